@@ -1,0 +1,1 @@
+"""The shell: settings, URLs, home, the demo, and the kit that every app stands on."""

@@ -1,0 +1,1 @@
+"""What every app stands on. It holds no model and no rule of the business."""
