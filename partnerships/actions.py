@@ -1,0 +1,43 @@
+"""Verbs that make partnerships and let people in."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.text import slugify
+
+from partnerships.models import Membership, Partnership, User
+from rpcportal.kit.roles import Role
+
+
+class NameTaken(Exception):
+    """Another partnership has this name already; the message says so."""
+
+
+@transaction.atomic
+def create_partnership(*, name, coordinator_email, area="", slug=""):
+    """A partnership with its first coordinator; returns (partnership, coordinator).
+
+    A person who has an account already becomes coordinator with it. Raises NameTaken, and
+    ValidationError for an address that is none.
+    """
+    slug = slug or slugify(name)[:50]
+    if Partnership.objects.filter(slug=slug).exists():
+        raise NameTaken(
+            f"There is a partnership with the short name “{slug}” already. "
+            "Give another name, or another short name with --slug."
+        )
+    partnership = Partnership(name=name, slug=slug, area=area or name)
+    partnership.full_clean()
+    partnership.save()
+    coordinator = User.objects.filter(email__iexact=coordinator_email).first()
+    coordinator = coordinator or User.objects.create_user(coordinator_email)
+    Membership.objects.create(user=coordinator, partnership=partnership, role=Role.COORDINATOR)
+    return partnership, coordinator
+
+
+def one_time_path(user):
+    """The path of a link with which ``user`` sets a password, once, within a week."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("set_password", args=[uid, default_token_generator.make_token(user)])

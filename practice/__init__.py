@@ -1,0 +1,1 @@
+"""The practice library: models, standards and measures. Nothing is built here yet."""
