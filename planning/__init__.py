@@ -1,0 +1,1 @@
+"""The planning tool: frameworks, assessments, scoring, the recording sheet."""

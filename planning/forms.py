@@ -1,0 +1,142 @@
+"""Forms about a whole assessment. The form of a domain's page is planning/domain_form.py."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from planning import actions
+from planning.models import Framework
+from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
+
+ILLUSTRATION_HINT = (
+    "An illustration shows how the tool is used. It is not your area’s own plan, "
+    "and its sheet says so."
+)
+
+
+class DetailsForm(PortalForm):
+    """The date of an assessment, the words at its head, and whether it is an illustration."""
+
+    assessed_on = DayField(
+        label="Date of the assessment", help_text="The day of the workshop. For example, 30 7 2018."
+    )
+    note = PlainTextField(
+        label="Words at the head of the sheet",
+        help_text="For example, who took part. They are printed above the table.",
+        rows=3,
+        max_length=5000,
+        required=False,
+    )
+    illustrative = forms.BooleanField(
+        label="This is an illustration", help_text=ILLUSTRATION_HINT, required=False
+    )
+    asks_for = {"assessed_on": "the date of the assessment"}
+
+    def __init__(self, *args, assessment=None, user=None, **kwargs):
+        self.assessment, self.user = assessment, user
+        if assessment is not None:
+            kwargs.setdefault("initial", {}).update(
+                assessed_on=assessment.assessed_on,
+                note=assessment.note,
+                illustrative=assessment.is_illustrative,
+            )
+        super().__init__(*args, **kwargs)
+
+    def save(self):
+        """Change the assessment's details."""
+        actions.change_details(assessment=self.assessment, by=self.user, **self.cleaned_data)
+        return self.assessment
+
+
+class StartForm(DetailsForm):
+    """A new assessment of a partnership's area."""
+
+    framework = forms.ModelChoiceField(
+        queryset=Framework.objects.all(), label="Planning tool", empty_label=None
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = ["assessed_on", "framework", "note", "illustrative"]
+
+    def __init__(self, *args, partnership, **kwargs):
+        self.partnership = partnership
+        kwargs.setdefault("initial", {})["request_key"] = uuid.uuid4()
+        super().__init__(*args, **kwargs)
+
+    def save(self):
+        """Start the assessment; sent twice, it is one."""
+        return actions.start_assessment(
+            partnership=self.partnership, by=self.user, **self.cleaned_data
+        )
+
+
+class AgreeForm(PortalForm):
+    """Who agreed the sheet for the partnership, in what role, and when."""
+
+    name = PlainTextField(
+        label="Name", max_length=150, help_text="The person who agrees it for the partnership."
+    )
+    role = PlainTextField(
+        label="Role", max_length=150, help_text="For example, chair of the steering group."
+    )
+    on = DayField(label="Date it was agreed")
+    asks_for = {
+        "name": "the name of the person who agreed the sheet",
+        "role": "the role of the person who agreed the sheet",
+        "on": "the date the sheet was agreed",
+    }
+
+    def __init__(self, *args, assessment, user, today, **kwargs):
+        self.assessment, self.user, self.today = assessment, user, today
+        kwargs.setdefault("initial", {}).setdefault("on", today)
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self):
+        """Nobody can have agreed tomorrow, nor before the workshop."""
+        on = self.cleaned_data["on"]
+        if on > self.today:
+            raise ValidationError("“Date it was agreed” must be today or in the past")
+        if on < self.assessment.assessed_on:
+            raise ValidationError(
+                "“Date it was agreed” must not be before the assessment itself, "
+                f"{self.assessment.assessed_on:%-d %B %Y}"
+            )
+        return on
+
+    def save(self):
+        """Agree the sheet."""
+        return actions.agree_sheet(assessment=self.assessment, by=self.user, **self.cleaned_data)
+
+
+class ReopenForm(PortalForm):
+    """Why an agreed sheet is reopened."""
+
+    reason = PlainTextField(
+        label="Why is the sheet reopened?",
+        help_text="It is printed on the new version.",
+        rows=3,
+        max_length=2000,
+    )
+    asks_for = {"reason": "why the sheet is reopened"}
+
+    def __init__(self, *args, assessment, user, **kwargs):
+        self.assessment, self.user = assessment, user
+        super().__init__(*args, **kwargs)
+
+    def save(self):
+        """Reopen the sheet; returns the new version."""
+        return actions.reopen_sheet(assessment=self.assessment, by=self.user, **self.cleaned_data)
+
+
+class CompareForm(forms.Form):
+    """Which other assessment a profile is compared with; anything unknown means the default."""
+
+    with_ = forms.ModelChoiceField(queryset=None, required=False)
+
+    def __init__(self, data, *, others):
+        super().__init__({"with_": data.get("with")})
+        self.fields["with_"].queryset = others
+
+    def chosen(self, default):
+        """The chosen assessment, or ``default``."""
+        return (self.cleaned_data.get("with_") if self.is_valid() else None) or default

@@ -1,0 +1,93 @@
+"""Every list of the planning tool. ``visible_to`` comes first, everywhere."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+
+class FrameworkQuerySet(QuerySet):
+    """Frameworks. They belong to nobody: everyone who is signed in may read them."""
+
+    def with_text(self):
+        """With dimensions, levels, domains, descriptors and dependencies loaded."""
+        return self.prefetch_related(
+            "levels",
+            "dimensions",
+            "domains",
+            Prefetch("domains__descriptors"),
+            Prefetch("domains__descriptors__level"),
+            Prefetch("domains__dependencies"),
+        )
+
+    def in_use(self):
+        """Those that an assessment uses: nobody may change them any more."""
+        return self.filter(assessments__isnull=False).distinct()
+
+
+class AssessmentQuerySet(QuerySet):
+    """Assessments."""
+
+    def visible_to(self, user):
+        """Those of the partnerships that ``user`` is a member of."""
+        return self.filter(partnership__memberships__user_id=user.pk)
+
+    def of(self, partnership):
+        """Those of one partnership, newest first."""
+        return self.filter(partnership=partnership)
+
+    def current(self):
+        """Without the versions that a later one has replaced."""
+        return self.exclude(status="superseded")
+
+    def with_context(self):
+        """With the partnership and the framework that every page about one names."""
+        return self.select_related("partnership", "framework")
+
+    def with_list_data(self):
+        """With ``domain_count``, ``settled_count`` (scored or not applicable) and framework."""
+        settled = Q(entries__level__isnull=False) | Q(entries__not_applicable=True)
+        return self.select_related("framework").annotate(
+            domain_count=Count("entries"), settled_count=Count("entries", filter=settled)
+        )
+
+    def comparable_with(self, assessment):
+        """Others of the same partnership and framework, newest first, current ones only."""
+        return (
+            self.filter(
+                partnership_id=assessment.partnership_id, framework_id=assessment.framework_id
+            )
+            .current()
+            .exclude(pk=assessment.pk)
+            .exclude(pk=assessment.previous_version_id)
+        )
+
+    def before(self, assessment):
+        """The area's last assessment before this one: agreed or an illustration, or None."""
+        return (
+            self.comparable_with(assessment)
+            .filter(assessed_on__lt=assessment.assessed_on, status__in=["agreed", "illustrative"])
+            .order_by("-assessed_on", "-created_at")
+            .first()
+        )
+
+
+class EntryQuerySet(QuerySet):
+    """Entries."""
+
+    def in_order(self):
+        """In the framework's order, with their domain."""
+        return self.select_related("domain").order_by("domain__number")
+
+    def with_words(self):
+        """With everything the sheet prints of each, apart from the actions."""
+        return self.in_order().prefetch_related("references")
+
+
+class PriorityActionQuerySet(QuerySet):
+    """Priority actions."""
+
+    def with_domains(self):
+        """With the domains that each serves."""
+        return self.prefetch_related("domains")
+
+    def serving(self, domain):
+        """Those that serve one domain."""
+        return self.filter(domains=domain)

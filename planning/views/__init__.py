@@ -1,0 +1,1 @@
+"""The planning tool's pages, by what they are about."""

@@ -1,0 +1,94 @@
+"""Starting an assessment, its task list, its details and its profile."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from partnerships.models import Partnership
+from partnerships.permissions import check_may
+from planning import facts, permissions
+from planning.charts import profile_chart
+from planning.forms import CompareForm, DetailsForm, StartForm
+from planning.models import Assessment, Framework
+from planning.outline import outline_of
+from planning.presenting import task_list
+from planning.views.loading import visible_assessment
+from rpcportal.kit.roles import Permission
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request, slug):
+    """Start an assessment of a partnership's area."""
+    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    check_may(request.user, Permission.START, partnership.pk)
+    form = StartForm(request.POST or None, partnership=partnership, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.save())
+    return render(request, "planning/start.html", {"form": form, "partnership": partnership})
+
+
+@require_GET
+def assessment(request, pk):
+    """The task list: ten domains and how each stands."""
+    assessment = visible_assessment(request, pk)
+    return render(
+        request,
+        "planning/assessment.html",
+        {
+            "assessment": assessment,
+            "partnership": assessment.partnership,
+            "tasks": task_list(assessment),
+            "details_refusal": permissions.details_refusal(request.user, assessment),
+            "score_refusal": permissions.score_refusal(request.user, assessment),
+            "agree_refusal": permissions.agree_refusal(request.user, assessment),
+            "reopen_refusal": permissions.reopen_refusal(request.user, assessment),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request, pk):
+    """Date, words at the head, illustration or not."""
+    assessment = visible_assessment(request, pk)
+    permissions.check(permissions.details_refusal, request.user, assessment)
+    form = DetailsForm(request.POST or None, assessment=assessment, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, "The details are saved.")
+        return redirect(form.save())
+    return render(
+        request,
+        "planning/details.html",
+        {"form": form, "assessment": assessment, "partnership": assessment.partnership},
+    )
+
+
+@require_GET
+def profile(request, pk):
+    """Ten levels, against target and against another assessment; the mean is a footnote."""
+    assessment = visible_assessment(request, pk)
+    others = Assessment.objects.comparable_with(assessment)
+    compared = CompareForm(request.GET, others=others).chosen(facts.last_before(assessment))
+    profile = facts.profile_of(assessment, compared_with=compared)
+    return render(
+        request,
+        "planning/profile.html",
+        {
+            "assessment": assessment,
+            "partnership": assessment.partnership,
+            "profile": profile,
+            "compared": compared,
+            "others": others,
+            "chart": profile_chart(profile, outline_of(assessment.framework), compared),
+        },
+    )
+
+
+@require_GET
+def framework(request, slug):
+    """The tool itself, to read before the workshop."""
+    framework = get_object_or_404(Framework, slug=slug)
+    return render(
+        request,
+        "planning/framework.html",
+        {"framework": framework, "outline": outline_of(framework)},
+    )
