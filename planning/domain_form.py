@@ -108,9 +108,9 @@ class RowForm(PortalForm):
         """What the row must have is asked for once anything else is in it."""
         cleaned = super().clean()
         is_started = self.exists or any(cleaned.values()) or self.errors
-        if is_started and not cleaned.get(self.required_field):
-            if self.required_field not in self.errors:
-                self.add_error(self.required_field, self.required_sentence)
+        is_missing = not cleaned.get(self.required_field)
+        if is_started and is_missing and self.required_field not in self.errors:
+            self.add_error(self.required_field, self.required_sentence)
         return cleaned
 
     @property
@@ -264,7 +264,7 @@ class DomainForm:
 
     def is_valid(self):
         """Whether everything that was sent can be read."""
-        return all([form.is_valid() for form in self.forms])
+        return not self.errors()
 
     def errors(self):
         """Part -> sentence, for what cannot be read."""

@@ -66,7 +66,7 @@ def _read(plain: str) -> Decimal | None:
         return Decimal(match[1])
     if match := _DECIMAL_HALF.fullmatch(plain) or _MIXED_HALF.fullmatch(plain):
         return Decimal(match[1]) + HALF
-    if (match := _PAIR.fullmatch(plain)) and int(match[2]) > int(match[1]):
+    if (match := _PAIR.fullmatch(plain)) and int(match[2]) == int(match[1]) + 1:
         return Decimal(match[1]) + HALF
     return None
 

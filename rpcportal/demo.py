@@ -1,0 +1,113 @@
+"""The demo partnership: what a visitor sees who starts the portal for the first time.
+
+Its content is fixtures/demo/; loading it goes through the same actions as people do.
+"""
+
+import uuid
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from partnerships.models import Membership, Organisation, Partnership, User
+from planning.actions import agree_sheet, create_assessment
+from planning.levels import parse_level
+from planning.models import EvidenceReference, Framework, PriorityAction
+from planning.outline import outline_of
+
+FILE = settings.BASE_DIR / "fixtures" / "demo" / "rochdale.yaml"
+PASSWORD = "relationships-matter"  # noqa: S105 - printed on purpose: the demo runs on one machine
+
+
+def sign_ins():
+    """The demo's accounts: (role, e-mail address, password), most powerful first."""
+    return [(person["role"], person["email"], PASSWORD) for person in _content()["people"]]
+
+
+def load():
+    """Load the demo partnership unless it is there; True when it was made."""
+    content = _content()
+    if Partnership.objects.filter(slug=content["partnership"]["slug"]).exists():
+        return False
+    with transaction.atomic():
+        _load(content)
+    return True
+
+
+def _content():
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+def _load(content):
+    partnership = Partnership.objects.create(**content["partnership"])
+    organisations = {
+        each["name"]: Organisation.objects.create(partnership=partnership, **each)
+        for each in content["organisations"]
+    }
+    people = [_person(partnership, organisations, each) for each in content["people"]]
+    framework = Framework.objects.get(slug="rpc-2018")
+    for each in content["assessments"]:
+        _assessment(partnership, framework, each, people[0])
+
+
+def _person(partnership, organisations, each):
+    user = User.objects.filter(email__iexact=each["email"]).first()
+    user = user or User.objects.create_user(each["email"], each["name"], PASSWORD)
+    Membership.objects.create(
+        user=user,
+        partnership=partnership,
+        role=each["role"],
+        organisation=organisations[each["organisation"]],
+        job_title=each["job_title"],
+    )
+    return user
+
+
+def _assessment(partnership, framework, each, coordinator):
+    assessment = create_assessment(
+        partnership=partnership,
+        framework=framework,
+        assessed_on=each["date"],
+        note=each["note"],
+        illustrative=each["status"] == "illustrative",
+        by=coordinator,
+    )
+    outline = outline_of(framework)
+    for entry in assessment.entries.in_order():
+        _entry(entry, each["entries"][entry.domain.number], outline.top)
+    for action in each["actions"]:
+        _action(assessment, action, outline)
+    if agreed := each.get("agreed"):
+        agree_sheet(
+            assessment=assessment,
+            name=agreed["name"],
+            role=agreed["role"],
+            on=agreed["on"],
+            by=coordinator,
+        )
+
+
+def _entry(entry, content, top):
+    references = content.pop("references", None) or ()
+    for field in ("level", "target"):
+        text = content.pop(field, "")
+        setattr(entry, field, parse_level(text, top=top) if text else None)
+    entry.not_applicable_reason = content.pop("not_applicable", "")
+    entry.not_applicable = bool(entry.not_applicable_reason)
+    for field, text in content.items():
+        setattr(entry, field, text)
+    entry.save()
+    for reference in references:
+        EvidenceReference.objects.create(entry=entry, key=uuid.uuid4(), **reference)
+
+
+def _action(assessment, content, outline):
+    action = PriorityAction.objects.create(
+        assessment=assessment,
+        key=uuid.uuid4(),
+        what=content["what"],
+        measure=content.get("measure", ""),
+        owner=content.get("owner", ""),
+        due=content.get("due"),
+    )
+    action.domains.set([outline.by_number[number].pk for number in content["domains"]])

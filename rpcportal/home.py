@@ -1,0 +1,49 @@
+"""The front rooms: home, a partnership's own page, and the page on conflict and abuse.
+
+A partnership's page shows things of every app, so it stands above them all.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from partnerships.models import Partnership
+from partnerships.permissions import membership_of, refusal_for
+from planning.models import Assessment
+from planning.next_steps import next_steps
+from planning.tables import AssessmentTable
+from rpcportal.kit.roles import Permission
+
+
+@require_GET
+def home(request):
+    """Straight to the partnership, for someone who has one; a choice for someone with several."""
+    partnerships = list(Partnership.objects.visible_to(request.user)[:2])
+    if len(partnerships) == 1:
+        return redirect(partnerships[0])
+    return render(
+        request, "home.html", {"partnerships": Partnership.objects.visible_to(request.user)}
+    )
+
+
+@require_GET
+def partnership(request, slug):
+    """What to do next, and the assessments so far."""
+    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    assessments = Assessment.objects.of(partnership).with_list_data()
+    table = AssessmentTable(assessments).show(request)
+    context = {
+        "partnership": partnership,
+        "membership": membership_of(request.user, partnership.pk),
+        "next_steps": next_steps(Assessment.objects.of(partnership), request.user, partnership),
+        "table": table,
+        "start_refusal": refusal_for(request.user, Permission.START, partnership.pk),
+    }
+    return render(request, "partnership.html", context)
+
+
+@login_not_required
+@require_GET
+def conflict_and_abuse(request):
+    """Parental conflict is not domestic abuse: the difference, and where to get help."""
+    return render(request, "conflict_and_abuse.html")

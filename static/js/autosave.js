@@ -1,0 +1,246 @@
+// Saves a domain's page while people type, and says so. The page works without this script:
+// its buttons send the same form. What the script adds is that no words depend on a button.
+//
+// - One save at a time, each numbered, so that a late one never undoes a newer one.
+// - What has not been acknowledged also lies in this browser's storage, and comes back with
+//   the page after a lost connection, a closed lid or an ended session.
+// - Two people in one box: the server keeps both texts and sends the panel to settle them.
+
+const PAUSE = 900; // milliseconds after the last key
+const RETRY = 5000;
+const TIMEOUT = 20000;
+const REQUIRED = { reference: "title", action: "what" }; // what makes a row exist
+
+const form = document.getElementById("domain-form");
+const state = form.querySelector("[data-save-state]");
+const unsettled = document.getElementById("unsettled");
+const draftKey = `rpc-draft:${form.dataset.user}:${form.dataset.autosave}`;
+// A page that is shown again from the browser's memory is another page.
+const newKey = () =>
+  crypto.randomUUID
+    ? crypto.randomUUID()
+    : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
+        (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16),
+      );
+form.elements.page.value = newKey();
+
+let number = 0;
+let changes = 0; // counted up by every change
+let savedChanges = 0; // the count that the last acknowledged save held
+let timer = null;
+let isSaving = false;
+let isLeaving = false;
+
+const say = (text, isTrouble = false) => {
+  state.classList.toggle("rpc-savebar__state--trouble", isTrouble);
+  if (state.textContent !== text) state.textContent = text;
+};
+
+// --- Rows -----------------------------------------------------------------------------------
+
+const rowsOf = (kind) => form.querySelector(`[data-rows="${kind}"]`);
+const isEmpty = (row) =>
+  [...row.querySelectorAll("input:not([type=hidden]), textarea")].every((box) =>
+    box.type === "checkbox" ? !box.checked : !box.value.trim(),
+  );
+
+// A new row is a copy of the empty one under another key.
+const templates = {};
+for (const kind of ["reference", "action"]) {
+  const empty = rowsOf(kind).querySelector("[data-new]");
+  if (!empty || !isEmpty(empty)) continue;
+  templates[kind] = { html: empty.outerHTML, key: empty.dataset.key };
+  const hasOthers = rowsOf(kind).children.length > 1;
+  if (hasOthers || kind === "reference") empty.remove();
+}
+
+const addRow = (kind, key = newKey()) => {
+  const template = templates[kind];
+  if (!template) return null;
+  const holder = document.createElement("div");
+  holder.innerHTML = template.html.replaceAll(template.key, key);
+  const row = holder.firstElementChild;
+  rowsOf(kind).append(row);
+  return row;
+};
+
+for (const button of form.querySelectorAll("[data-add-row]")) {
+  const kind = button.dataset.addRow;
+  if (!templates[kind]) continue;
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    addRow(kind).querySelector("input:not([type=hidden]), textarea").focus();
+  });
+}
+
+// --- Words that have not been acknowledged ----------------------------------------------------
+
+const entries = () => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+
+const keepDraft = () => {
+  try {
+    localStorage.setItem(draftKey, JSON.stringify(entries()));
+  } catch {
+    // No room or no storage: the save itself still goes out.
+  }
+};
+
+const dropDraft = () => {
+  try {
+    localStorage.removeItem(draftKey);
+  } catch {
+    // Nothing was kept, so nothing has to go.
+  }
+};
+
+const fill = (name, values) => {
+  for (const box of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+    if (box.type === "checkbox" || box.type === "radio") box.checked = values.includes(box.value);
+    else [box.value] = values;
+  }
+};
+
+const restoreDraft = () => {
+  let draft = null;
+  try {
+    draft = JSON.parse(localStorage.getItem(draftKey));
+  } catch {
+    return;
+  }
+  if (!Array.isArray(draft)) return;
+  const sent = new Map();
+  for (const [name, value] of draft) sent.set(name, [...(sent.get(name) ?? []), value]);
+  for (const kind of ["reference", "action"]) {
+    for (const key of sent.get(`${kind}-key`) ?? []) {
+      if (!form.querySelector(`[data-key="${CSS.escape(key)}"]`)) addRow(kind, key);
+    }
+  }
+  const skipped = ["csrfmiddlewaretoken", "page", "number", "reference-key", "action-key"];
+  for (const [name, values] of sent) if (!skipped.includes(name)) fill(name, values);
+  changes += 1;
+  say("Words that had not been saved are back in their boxes.");
+  save();
+};
+
+// --- Saving -----------------------------------------------------------------------------------
+
+const schedule = (wait = PAUSE) => {
+  clearTimeout(timer);
+  timer = setTimeout(save, wait);
+};
+
+const trouble = (text, retry = true) => {
+  say(text, true);
+  if (retry) schedule(RETRY);
+};
+
+// True once the server has said that everything typed so far is kept.
+async function save() {
+  clearTimeout(timer);
+  if (isSaving || isLeaving || changes === savedChanges) return changes === savedChanges;
+  isSaving = true;
+  const held = changes;
+  form.elements.number.value = ++number;
+  keepDraft();
+  try {
+    const answer = await fetch(form.dataset.autosave, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Autosave": "1" },
+      signal: AbortSignal.timeout ? AbortSignal.timeout(TIMEOUT) : undefined,
+    });
+    timer = null;
+    return await read(answer, held);
+  } catch {
+    trouble("Not saved: there is no connection. Your words are kept here and will be sent again.");
+    return false;
+  } finally {
+    isSaving = false;
+    if (changes > held && !timer) schedule();
+  }
+}
+
+async function read(answer, held) {
+  const isAnswer = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+  if (answer.redirected) {
+    trouble(
+      "Not saved: you have been signed out. Sign in again in another tab and come back: your words are still here.",
+    );
+  } else if (answer.ok && isAnswer) {
+    acknowledge(await answer.json(), held);
+    return true;
+  } else if (answer.status === 403 && isAnswer) {
+    trouble(`Not saved. ${(await answer.json()).refusal}`, false);
+  } else if (answer.status === 400 || answer.status === 413) {
+    trouble("Not saved: there is too much text for one page. Shorten it.", false);
+  } else {
+    trouble("Not saved yet. Your words are kept here and will be sent again.");
+  }
+  return false;
+}
+
+function acknowledge(answer, held) {
+  savedChanges = held;
+  const base = JSON.parse(form.elements.base.value || "{}");
+  form.elements.base.value = JSON.stringify({ ...base, ...answer.base });
+  if (answer.unsettled) showUnsettled(answer.unsettled);
+  for (const row of form.querySelectorAll("[data-new]")) {
+    // A row that was saved is there, so it can be removed again.
+    const part = `${row.dataset.row}-${row.dataset.key}-${REQUIRED[row.dataset.row]}`;
+    if (part in answer.base) row.querySelector("[data-remove]").hidden = false;
+  }
+  const errors = Object.values(answer.errors);
+  if (changes === held && !errors.length) dropDraft();
+  const parts = [`Saved ${answer.saved}`];
+  if (errors.length) parts.push(`All but this: ${errors.join(". ")}`);
+  if (answer.kept.length) {
+    parts.push(`Someone else has changed: ${answer.kept.join(", ")}. Load the page again to see it`);
+  }
+  if (answer.unsettled) parts.push("Someone else wrote in the same box: both texts are above");
+  say(`${parts.join(". ")}${parts.length > 1 ? "." : ""}`, errors.length > 0);
+}
+
+function showUnsettled(html) {
+  unsettled.innerHTML = html;
+  const token = form.elements.csrfmiddlewaretoken.value;
+  for (const each of unsettled.querySelectorAll("form")) {
+    const box = document.createElement("input");
+    Object.assign(box, { type: "hidden", name: "csrfmiddlewaretoken", value: token });
+    each.prepend(box);
+  }
+}
+
+const changed = () => {
+  changes += 1;
+  keepDraft();
+  schedule();
+};
+
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+// A button saves in the background first and leaves the page only then: without a connection,
+// or signed out meanwhile, people stay where their words are.
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const wish = event.submitter?.value ?? "list";
+  while (isSaving) await new Promise((done) => setTimeout(done, 50));
+  changes += 1;
+  if (!(await save())) return;
+  isLeaving = true;
+  form.elements.number.value = ++number;
+  const box = document.createElement("input");
+  Object.assign(box, { type: "hidden", name: "then", value: wish });
+  form.append(box);
+  form.submit();
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  // Back from the next page, with the browser's copy of this one: look at it afresh.
+  window.location.reload();
+});
+window.addEventListener("online", () => schedule(0));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") save();
+});
+
+restoreDraft();
