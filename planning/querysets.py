@@ -38,8 +38,8 @@ class AssessmentQuerySet(QuerySet):
         return self.exclude(status="superseded")
 
     def with_context(self):
-        """With the partnership and the framework that every page about one names."""
-        return self.select_related("partnership", "framework")
+        """With partnership, framework and next version, which every page about one names."""
+        return self.select_related("partnership", "framework", "next_version")
 
     def with_list_data(self):
         """With ``domain_count``, ``settled_count`` (scored or not applicable) and framework."""

@@ -46,10 +46,8 @@ def _one_row_each(rows: Iterable[ScoreRow], problems: list[Problem]) -> list[Sco
         if first is None or first.is_blank:
             kept[row.domain.number] = row
         elif not row.is_blank and row.texts != first.texts:
-            sentence = (
-                f"{row.domain.label} is already in {first.where.split(' (')[0]}, with "
-                "other words. Keep one row."
-            )
+            place = first.where.split(" (")[0]
+            sentence = f"{row.domain.label} is already in {place}, with other words. Keep one row."
             problems.append(Problem(row.where, sentence))
     return list(kept.values())
 

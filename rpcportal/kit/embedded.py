@@ -29,12 +29,14 @@ import psycopg2
 
 DATABASE = "rpcportal"
 DATABASE_USER = "postgres"
+PORT = 5432  # names the socket; said everywhere, as PGPORT may be set for something else
 SYSTEM_USER = "rpcportal-db"
 LONGEST_SOCKET_FOLDER = 90  # Linux allows 107 bytes for the whole socket path
 START_SECONDS = 60
 STOP_SECONDS = 60
 SETTINGS = {
     "listen_addresses": "",
+    "port": str(PORT),
     # Words that people typed do not belong in a log, not even when they broke a rule.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
@@ -47,7 +49,10 @@ class EmbeddedServerError(Exception):
 
 def database_url(data_folder):
     """The address of the portal's own database, whether or not the server is running."""
-    return f"postgresql:///{DATABASE}?user={DATABASE_USER}&host={socket_folder(data_folder)}"
+    return (
+        f"postgresql:///{DATABASE}"
+        f"?user={DATABASE_USER}&host={socket_folder(data_folder)}&port={PORT}"
+    )
 
 
 def socket_folder(data_folder):
@@ -156,8 +161,12 @@ class EmbeddedServer:
         self._prepare_folders()
         if not self.is_made():
             self._make()
+        if self._started is not None:
+            self._started.wait(STOP_SECONDS)  # one that died keeps its number until asked for
         if self.process() is None:
+            # PostgreSQL refuses to start while the numbers in these belong to any process.
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         options = [f"--{name}={value}" for name, value in self.settings.items()]
         # A session of its own: Ctrl-C in a terminal reaches us alone, and we stop it.
         with self.log.open("ab") as log:
@@ -182,7 +191,9 @@ class EmbeddedServer:
                 time.sleep(0.02)
 
     def _make_database(self):
-        connection = psycopg2.connect(dbname="postgres", user=DATABASE_USER, host=self.sockets)
+        connection = psycopg2.connect(
+            dbname="postgres", user=DATABASE_USER, host=self.sockets, port=PORT
+        )
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
@@ -214,6 +225,9 @@ class EmbeddedServer:
         )
 
     def _popen(self, program, *arguments, **streams):
+        user, identity = self._system_user(), {}
+        if user is not None:
+            identity = {"user": user, "group": _group_of(user), "extra_groups": []}
         # C.UTF-8 is on every Debian and Ubuntu: sorting and lower case then do not depend
         # on the language of whoever started the portal first.
         return subprocess.Popen(
@@ -221,7 +235,7 @@ class EmbeddedServer:
             **streams,
             stdin=subprocess.DEVNULL,
             env=os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"},
-            user=self._system_user(),
+            **identity,
             cwd="/",
             umask=0o077,
             start_new_session=True,
@@ -268,6 +282,13 @@ class EmbeddedServer:
 
     def _open_lock(self, name):
         return (self.folder / name).open("a")
+
+
+def _group_of(user):
+    try:
+        return pwd.getpwuid(user).pw_gid
+    except KeyError:  # data on a disk that came from another machine
+        return user
 
 
 def _programs():

@@ -12,11 +12,13 @@ is cut off as well.
 import logging
 import sys
 
+import psycopg2
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 from django.dispatch import receiver
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LOST = (psycopg2.OperationalError, psycopg2.InterfaceError)
 # PostgreSQL's error classes for a connection that broke and for a server that is stopping.
 CUT_OFF_CLASSES = ("08", "57P")
 
@@ -38,6 +40,8 @@ class RepeatSafeRequests:
             for connection in connections.all(initialized_only=True):
                 connection.close()
             return self.get_response(request)
+        finally:
+            request.may_be_repeated = False  # nobody further out would catch CutOff
 
 
 class CutOff(BaseException):
@@ -58,7 +62,9 @@ def leave_for_another_try(sender, request=None, **kwargs):
 
 def is_cut(exception):
     """Whether the connection was lost, rather than the query refused (a deadlock, say)."""
-    if not isinstance(exception, OperationalError | InterfaceError):
+    error = exception.__cause__
+    # psycopg2 reports a vanished server as any of three classes, mostly without a code.
+    lost = isinstance(error, LOST) or type(error) is psycopg2.DatabaseError
+    if not lost or hasattr(error, "gave_up"):
         return False
-    code = getattr(exception.__cause__, "pgcode", None)
-    return code is None or code.startswith(CUT_OFF_CLASSES)
+    return error.pgcode is None or error.pgcode.startswith(CUT_OFF_CLASSES)

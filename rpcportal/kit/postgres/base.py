@@ -23,7 +23,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         while True:
             try:
                 return super().connect()
-            except NOT_NOW:
+            except NOT_NOW as error:
                 if time.monotonic() > deadline:
+                    error.gave_up = True  # so that nobody waits a second time (kit/restarts)
                     raise
                 time.sleep(PAUSE_SECONDS)
