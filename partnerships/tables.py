@@ -29,7 +29,9 @@ class PeopleTable(PortalTable):
     things = "people"
     row_header = "name"
     empty_text = "Nobody has joined yet."
-    name = tables.Column(accessor="user", order_by=["user__name", "user__email"])
+    name = tables.Column(
+        accessor="user", verbose_name="Name", order_by=["user__name", "user__email"]
+    )
 
     class Meta:
         model = Membership

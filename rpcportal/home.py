@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from partnerships.models import Partnership
-from partnerships.permissions import membership_of, refusal_for
-from planning.models import Assessment
+from partnerships.permissions import refusal_for
+from planning.models import Assessment, Framework
 from planning.next_steps import next_steps
 from planning.tables import AssessmentTable
 from rpcportal.kit.roles import Permission
@@ -34,9 +34,9 @@ def partnership(request, slug):
     table = AssessmentTable(assessments).show(request)
     context = {
         "partnership": partnership,
-        "membership": membership_of(request.user, partnership.pk),
         "next_steps": next_steps(Assessment.objects.of(partnership), request.user, partnership),
         "table": table,
+        "frameworks": Framework.objects.all(),
         "start_refusal": refusal_for(request.user, Permission.START, partnership.pk),
     }
     return render(request, "partnership.html", context)

@@ -1,0 +1,67 @@
+"""The pages for when something goes wrong: each says what happened and what to do.
+
+404 and 403 look like any page of the portal. The others are rendered without the request,
+so that no context processor touches a session or a database that may be what is broken.
+"""
+
+import sys
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_SECONDS = 30
+NOT_ALLOWED = "Your role does not let you do this."
+
+
+def bad_request(request, exception=None):
+    """400: what was sent cannot be taken; too much of it is the case that people meet."""
+    context = {
+        "too_big": isinstance(exception, RequestDataTooBig),
+        "too_many": isinstance(exception, TooManyFieldsSent),
+    }
+    return _alone("400.html", context, status=400)
+
+
+def forbidden(request, exception=None):
+    """403: someone inside the partnership may not do this; the exception's sentence says why."""
+    sentence = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return render(request, "403.html", {"sentence": sentence or NOT_ALLOWED}, status=403)
+
+
+def not_found(request, exception=None):
+    """404: nothing is here, or it belongs to a partnership that the person is not in."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500: our fault; or 503 when the cause is a database that is away.
+
+    Django calls this while it handles the exception, whether a view or a middleware (the
+    session, the signed-in person) met it. A middleware of ours would see only the views'.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return database_away()
+    return _alone("500.html", {}, status=500)
+
+
+def database_away():
+    """503: nothing can be read or written; browsers and monitors learn when to come back."""
+    response = _alone("503.html", {"seconds": RETRY_SECONDS}, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def csrf_failure(request, reason=""):
+    """403 for a form whose page was open too long, or whose browser keeps no cookies."""
+    context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE}
+    return _alone("csrf.html", context, status=403)
+
+
+def _alone(template, context, *, status):
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,341 @@
+"""What ``script/run`` does once Python is there: database, data, static files, web server."""
+
+import argparse
+import hashlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rpcportal.settings")
+
+HELP = """\
+Runs the portal on this machine: sets up what is missing, starts the database and the web
+server, and prints the address and the demo sign-ins. Ctrl-C stops everything.
+
+environment:
+  PORT            the port on 127.0.0.1 (8000)
+  RPCPORTAL_DATA  the data folder (var/ in the checkout); another folder is another portal
+  DATABASE_URL    a PostgreSQL server to use; then the portal starts none of its own
+"""
+ANSWER_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class Problem(Exception):
+    """The portal cannot run; the message says why and what to do."""
+
+
+class StopAsked(BaseException):
+    """Ctrl-C or SIGTERM: an order to stop, and no error."""
+
+
+class StopSignals:
+    """Turns the first Ctrl-C or SIGTERM into StopAsked; later ones change nothing."""
+
+    def __init__(self):
+        self.asked = False
+        self.postponed = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # nohup ignores SIGHUP on our behalf; a shell's "&" ignores SIGINT, but is asked
+            # to stop with it all the same.
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._receive)
+
+    @contextmanager
+    def after_this(self):
+        """A step that must not be cut short: the order to stop is obeyed when it is done."""
+        self.postponed = True
+        try:
+            yield
+        finally:
+            self.postponed = False
+        if self.asked:
+            raise StopAsked
+
+    def _receive(self, number, frame):
+        if self.asked:
+            return
+        self.asked = True
+        if not self.postponed:
+            raise StopAsked
+
+
+def main(arguments=None):
+    """Run the portal until it is asked to stop; the answer is the exit code."""
+    options = read_options(arguments)
+    signals = StopSignals()
+    try:
+        with ExitStack() as stops:
+            try:
+                run(options, signals, stops)
+            finally:
+                signals.asked = True  # a second Ctrl-C must not cut the stopping short
+    except StopAsked:
+        say("Stopped. Nothing is lost.")
+        return 0
+    except Problem as problem:
+        sys.stdout.flush()
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def read_options(arguments):
+    parser = argparse.ArgumentParser(
+        prog="script/run", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--no-demo", action="store_true", help="load no demo partnership")
+    return parser.parse_args(arguments)
+
+
+def run(options, signals, stops):
+    port = read_port()
+    check_port_is_free(port)
+    set_up_django()
+    server = use_database(signals, stops)
+    migrate()
+    load_data(demo=not options.no_demo)
+    collect_static_files()
+    check_port_is_free(port)
+    process = start_serving(port, signals, stops)
+    wait_for_answer(process, port)
+    welcome(port, demo=not options.no_demo)
+    watch(process, server)
+
+
+def say(words):
+    print(words, flush=True)
+
+
+# --- Before anything is started ------------------------------------------------------------
+
+
+def read_port():
+    given = os.environ.get("PORT") or "8000"
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+        raise Problem(f"PORT must be a number from 1 to 65535, not “{given}”.")
+    return int(given)
+
+
+def check_port_is_free(port):
+    with socket.socket() as listener:
+        # Connections that closed a moment ago, at our last stop, are no reason to refuse.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+            listener.listen()
+        except PermissionError:
+            raise Problem(f"Port {port} is for root only; set PORT to 1024 or more.") from None
+        except OSError:
+            raise Problem(
+                f"Port {port} is in use by another program; "
+                f"choose another one, for example PORT={port % 65535 + 1} script/run."
+            ) from None
+
+
+def set_up_django():
+    try:
+        django.setup()
+    except OSError as error:
+        raise Problem(f"The data folder cannot be used: {error}.") from None
+    except (ImproperlyConfigured, ValueError):
+        if os.environ.get("DATABASE_URL"):
+            # Without the error's own words: they repeat the address with its password.
+            raise Problem(
+                "DATABASE_URL cannot be read; it looks like "
+                "postgresql://USER:PASSWORD@HOST:PORT/NAME."
+            ) from None
+        raise
+
+
+# --- The database --------------------------------------------------------------------------
+
+
+def use_database(signals, stops):
+    """Start or reach the database; the answer is our own server, or None for another's."""
+    from django.conf import settings
+
+    if not settings.EMBEDDED_DATABASE:
+        reach_database()
+        return None
+    from rpcportal.kit.embedded import EmbeddedServer, EmbeddedServerError
+
+    server = EmbeddedServer(settings.DATA_DIR)
+    doing = "Starting" if server.is_made() else "Making"
+    say(f"{doing} the database in {server.data} …")
+    try:
+        with signals.after_this():
+            stops.callback(server.detach)
+            server.attach()
+    except EmbeddedServerError as error:
+        raise Problem(str(error)) from None
+    return server
+
+
+def reach_database():
+    from django.db import Error, connection
+
+    where = connection.settings_dict
+    name, host = where["NAME"], where["HOST"] or "this machine"
+    say(f"Using the database {name} on {host} …")
+    try:
+        connection.ensure_connection()
+    except Error as error:
+        reason = str(error).strip()
+        if where["PASSWORD"]:
+            reason = reason.replace(where["PASSWORD"], "…")
+        raise Problem(
+            f"The database that DATABASE_URL names ({name} on {host}) cannot be used: {reason}"
+        ) from None
+
+
+def migrate():
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say(f"Bringing the database up to date ({len(plan)} migrations) …")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_data(*, demo):
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    for file in sorted((settings.BASE_DIR / "fixtures" / "frameworks").glob("*.yaml")):
+        call_command("load_framework", str(file))
+    if demo:
+        call_command("load_demo")
+    connections.close_all()
+
+
+# --- Static files --------------------------------------------------------------------------
+
+
+def collect_static_files():
+    """Copy and compress the static files, unless that was done for exactly these."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = settings.DATA_DIR / "static.stamp"
+    digest = digest_of_static_files()
+    collected = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    if collected and stamp.exists() and stamp.read_text() == digest:
+        return
+    say("Collecting the static files …")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(digest)
+
+
+def digest_of_static_files():
+    """Of the path, size and age of every static file, in our folders and in packages."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+# --- The web server ------------------------------------------------------------------------
+
+
+def start_serving(port, signals, stops):
+    from django.conf import settings
+
+    say("Starting the web server …")
+    with signals.after_this():
+        # A session of its own: Ctrl-C reaches us alone, and we stop it in good order.
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rpcportal.serve", str(port)],
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        stops.callback(stop_serving, process)
+    return process
+
+
+def stop_serving(process):
+    """Let requests finish, then see to it that no worker is left, whatever happened."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        say("The web server did not stop in time and is ended.")
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_for_answer(process, port):
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while not answers(port):
+        if process.poll() is not None:
+            raise Problem("The web server could not be started; its own words stand above.")
+        if time.monotonic() > deadline:
+            raise Problem(f"The web server did not answer within {ANSWER_SECONDS} seconds.")
+        time.sleep(0.05)
+
+
+def answers(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/")
+        return bool(connection.getresponse().status)
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def watch(process, server):
+    """Stay until the web server ends; start our database again should it ever die."""
+    while process.poll() is None:
+        if server and server.process() is None and server.keep_running():
+            say("The database had stopped and was started again.")
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            continue
+    raise Problem("The web server stopped by itself; its own words stand above.")
+
+
+# --- What is printed when it runs ----------------------------------------------------------
+
+
+def welcome(port, *, demo):
+    say(f"\nThe portal is at http://127.0.0.1:{port}/\n")
+    if demo:
+        from rpcportal.demo import sign_ins
+
+        rows = [("Role", "E-mail", "Password"), *sign_ins()]
+        widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
+        say("To sign in to the demo partnership:")
+        for row in rows:
+            cells = [str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
+            say(("  " + "  ".join(cells)).rstrip())
+    else:
+        say(
+            "The first partnership is made with:\n"
+            "  .venv/bin/python manage.py create_partnership NAME --coordinator EMAIL"
+        )
+    say("\nCtrl-C stops the portal and its database.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
