@@ -4,7 +4,7 @@ import django_tables2 as tables
 
 from planning.models import Assessment, Status
 from rpcportal.kit.govuk import render_component
-from rpcportal.kit.tables import PortalTable
+from rpcportal.kit.tables import DayColumn, PortalTable
 
 STATUS_TAG = {
     Status.DRAFT: "govuk-tag--blue",
@@ -21,9 +21,7 @@ class AssessmentTable(PortalTable):
     things = "assessments"
     row_header = "assessed_on"
     empty_text = "Your area has not been scored yet."
-    assessed_on = tables.DateColumn(
-        verbose_name="Date", format="j F Y", linkify=True, attrs={"a": {"class": "govuk-link"}}
-    )
+    assessed_on = DayColumn(verbose_name="Date", linkify=True, attrs={"a": {"class": "govuk-link"}})
     scored = tables.Column(empty_values=(), order_by="settled_count")
 
     class Meta:

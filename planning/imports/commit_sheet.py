@@ -6,7 +6,6 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from planning.actions import create_assessment
-from planning.imports.parsed import FrameworkOutline, OutlineDomain
 from planning.models import Assessment, PriorityAction
 from planning.outline import outline_of
 
@@ -17,13 +16,6 @@ class SheetProblems(Exception):
     def __init__(self, problems):
         self.problems = problems
         super().__init__(f"{len(problems)} problems")
-
-
-def parser_outline(framework):
-    """What a parser needs to know of a framework."""
-    outline = outline_of(framework)
-    domains = [OutlineDomain(d.number, d.name, d.dimension) for d in outline.domains]
-    return FrameworkOutline(tuple(domains), outline.top)
 
 
 def digest_of(sheet):

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from planning.imports.parsed import FrameworkOutline, OutlineDomain
+from planning.outline import Outline, OutlineDomain
 from rpcportal.kit.quoting import either, quoted
 
 _LONGEST_NAME = 200  # longer cells are texts, and comparing them letter by letter takes long
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", folded))
 
 
-def find_dimension(text: str, outline: FrameworkOutline) -> str:
+def find_dimension(text: str, outline: Outline) -> str:
     """The dimension's name as the framework writes it, or "" if the text is none."""
     if len(text) > _LONGEST_NAME:
         return ""
@@ -41,7 +41,7 @@ def find_dimension(text: str, outline: FrameworkOutline) -> str:
     return names.get(plain(text).removeprefix("dimension "), "")
 
 
-def find_domain(text: str, outline: FrameworkOutline) -> Match:
+def find_domain(text: str, outline: Outline) -> Match:
     """The domain that the cell names by number, name or both; `UnknownDomain` says what is wrong.
 
     A name may be misspelt or shortened if its number agrees; without a number it must be whole.
@@ -85,12 +85,12 @@ def _alike(name: str, official: str) -> bool:
     return shortened or SequenceMatcher(None, name, official).ratio() >= _ALIKE
 
 
-def _not_a_domain(text: str, name: str, outline: FrameworkOutline) -> str:
-    labels = {plain(domain.name): domain.label for domain in outline.domains}
+def _not_a_domain(text: str, name: str, outline: Outline) -> str:
+    labels = {plain(domain.name): domain.title for domain in outline.domains}
     near = get_close_matches(name, labels, n=1, cutoff=0.6)
     mend = f"Did you mean {quoted(labels[near[0]])}?" if near else _expected(outline)
     return f"{quoted(text)} is not a domain of this framework. {mend}"
 
 
-def _expected(outline: FrameworkOutline) -> str:
-    return f"Use {either([domain.label for domain in outline.domains])}."
+def _expected(outline: Outline) -> str:
+    return f"Use {either([domain.title for domain in outline.domains])}."

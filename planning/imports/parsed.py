@@ -1,30 +1,8 @@
-"""What a parser is told about a framework, and what it found in a file. Plain values only."""
+"""What a parser found in a file. Plain values only."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-
-@dataclass(frozen=True)
-class OutlineDomain:
-    """One domain as the framework names it."""
-
-    number: int
-    name: str
-    dimension: str
-
-    @property
-    def label(self) -> str:
-        """How the sheet names it: "2. Commissioning"."""
-        return f"{self.number}. {self.name}"
-
-
-@dataclass(frozen=True)
-class FrameworkOutline:
-    """As much of a framework as a parser needs. `top` is the highest progress level."""
-
-    domains: tuple[OutlineDomain, ...]
-    top: int
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from planning.imports.domain_names import find_dimension, plain
-from planning.imports.parsed import FrameworkOutline
 from planning.imports.word_text import Cell
+from planning.outline import Outline
 from rpcportal.kit.quoting import quoted
 
 # The official headings, for our sentences.
@@ -78,7 +78,7 @@ class Columns:
         ]
 
 
-def read_headings(row: tuple[Cell, ...], outline: FrameworkOutline) -> Columns | None:
+def read_headings(row: tuple[Cell, ...], outline: Outline) -> Columns | None:
     """The columns that a heading row names, or None if the row is not one.
 
     Two official headings make a heading row. The column of the domains has no heading in the
@@ -118,7 +118,7 @@ def _is_long(text: str) -> bool:
     return len(text) > _LONGEST_HEADING
 
 
-def _role(text: str, outline: FrameworkOutline) -> str:
+def _role(text: str, outline: Outline) -> str:
     if _is_long(text):
         return ""
     heading = plain(text)

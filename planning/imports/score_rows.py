@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-from planning.imports.parsed import FrameworkOutline, ParsedAction, ParsedEntry, Problem
+from planning.imports.parsed import ParsedAction, ParsedEntry, Problem
 from planning.imports.score_tables import ScoreRow
 from planning.levels import LevelError, parse_level
+from planning.outline import Outline
 from rpcportal.kit.quoting import quoted
 
 _NOT_APPLICABLE = re.compile(
@@ -27,7 +28,7 @@ _NO_ACTION = {"", "-", "–", "—", "none", "n/a", "none identified", "nil"}
 
 
 def read_entries(
-    rows: Iterable[ScoreRow], outline: FrameworkOutline
+    rows: Iterable[ScoreRow], outline: Outline
 ) -> tuple[tuple[ParsedEntry, ...], tuple[ParsedAction, ...], list[Problem]]:
     """Entries in the framework's order, actions in the order of the sheet, and what is wrong."""
     problems: list[Problem] = []
@@ -47,12 +48,12 @@ def _one_row_each(rows: Iterable[ScoreRow], problems: list[Problem]) -> list[Sco
             kept[row.domain.number] = row
         elif not row.is_blank and row.texts != first.texts:
             place = first.where.split(" (")[0]
-            sentence = f"{row.domain.label} is already in {place}, with other words. Keep one row."
+            sentence = f"{row.domain.title} is already in {place}, with other words. Keep one row."
             problems.append(Problem(row.where, sentence))
     return list(kept.values())
 
 
-def _entry(row: ScoreRow, outline: FrameworkOutline, problems: list[Problem]) -> ParsedEntry:
+def _entry(row: ScoreRow, outline: Outline, problems: list[Problem]) -> ParsedEntry:
     level, reason = None, ""
     try:
         level, reason = read_level(row.text("level"), top=outline.top)

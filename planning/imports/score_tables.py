@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from planning.imports.domain_names import UnknownDomain, find_dimension, find_domain
-from planning.imports.parsed import FrameworkOutline, OutlineDomain, Problem
+from planning.imports.parsed import Problem
 from planning.imports.score_columns import (
     HEADINGS,
     Column,
@@ -18,6 +18,7 @@ from planning.imports.score_columns import (
     read_headings,
 )
 from planning.imports.word_text import Cell, Table
+from planning.outline import Outline, OutlineDomain
 from rpcportal.kit.quoting import quoted
 
 # A sheet has about 15 rows. Comparing names in 20,000 would take a minute.
@@ -51,7 +52,7 @@ class ScoreRow:
 class ScoreTables:
     """What all score tables of a sheet say, and the lines found in tables that hold no scores."""
 
-    outline: FrameworkOutline
+    outline: Outline
     rows: list[ScoreRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: Columns | None = None  # those of the table before hold for one without headings
@@ -145,7 +146,7 @@ class _TableReader:
             and label
         ):
             self._carry_on(by_role)
-            self._report_strays(placed, f"{where} ({self.above.domain.label})")
+            self._report_strays(placed, f"{where} ({self.above.domain.title})")
             return
         self.above = None
         if not label:
@@ -167,7 +168,7 @@ class _TableReader:
         except UnknownDomain as error:
             self._complain(where, str(error))
             return
-        where = f"{where} ({match.domain.label})"
+        where = f"{where} ({match.domain.title})"
         self._report_strays(placed, where)
         texts = {role: _paragraphs(by_role.get(role, ())) for role in HEADINGS}
         same = next((row for row in reversed(self.tables.rows) if row.domain == match.domain), None)
@@ -276,7 +277,7 @@ def missing_domains(tables: ScoreTables) -> Iterator[Problem]:
     for domain in tables.outline.domains if named else ():
         if domain.number not in named:
             sentence = (
-                f"There is no row for {domain.label}. Add it, with empty cells if it is "
+                f"There is no row for {domain.title}. Add it, with empty cells if it is "
                 "not yet scored."
             )
             yield Problem("The tables", sentence)

@@ -9,8 +9,6 @@ row, since a word in the wrong domain is worse than a question.
 from collections.abc import Iterable, Iterator
 
 from planning.imports.parsed import (
-    FrameworkOutline,
-    OutlineDomain,
     ParsedAction,
     ParsedEntry,
     ParsedSheet,
@@ -20,11 +18,10 @@ from planning.imports.score_rows import read_entries
 from planning.imports.score_tables import ScoreTables, missing_domains
 from planning.imports.sheet_heading import read_heading, table_lines
 from planning.imports.word_text import Block, Table, Unread, WordText, read_word
+from planning.outline import Outline
 from rpcportal.kit.office import OfficeFileError, open_office_zip
 
 __all__ = [
-    "FrameworkOutline",
-    "OutlineDomain",
     "ParsedAction",
     "ParsedEntry",
     "ParsedSheet",
@@ -33,7 +30,7 @@ __all__ = [
 ]
 
 
-def parse(data: bytes, *, outline: FrameworkOutline) -> ParsedSheet:
+def parse(data: bytes, *, outline: Outline) -> ParsedSheet:
     """Everything that a .docx recording sheet says, for a framework of this outline.
 
     Never raises for what is in the file: a file that cannot be opened comes back as an empty
@@ -49,7 +46,7 @@ def parse(data: bytes, *, outline: FrameworkOutline) -> ParsedSheet:
         )  # fmt: skip
 
 
-def _read(word: WordText, outline: FrameworkOutline) -> ParsedSheet:
+def _read(word: WordText, outline: Outline) -> ParsedSheet:
     tables = ScoreTables(outline)
     heading = read_heading(_outside(word.body, tables), _lines(word.edges))
     entries, actions, row_problems = read_entries(tables.rows, outline)

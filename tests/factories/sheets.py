@@ -5,6 +5,7 @@ Each breaker takes the document and changes it in place, so a test reads
 saved file, where Word's own rules no longer protect it.
 """
 
+import itertools
 import zipfile
 from collections.abc import Callable, Iterable
 from copy import deepcopy
@@ -17,7 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import Table, _Cell, _Row
 
-from planning.imports.word_sheet import FrameworkOutline, OutlineDomain
+from planning.outline import Outline, OutlineDimension, OutlineDomain, OutlineLevel
 
 HEADINGS = (
     "",
@@ -72,9 +73,38 @@ LINES = (
     Line(10, "Using & Generating Evidence", "Evaluate", "2/3", "We borrow what works elsewhere.",
          "First steps only.", ("Report to the board.",)),
 )  # fmt: skip
-OUTLINE = FrameworkOutline(
-    domains=tuple(OutlineDomain(line.number, line.name, line.dimension) for line in LINES), top=4
-)
+
+
+def outline(lines: Iterable[Line], *, top: int = 4) -> Outline:
+    """A framework of these lines' domains, with bare names: all that a parser reads of one."""
+    groups = itertools.groupby(lines, key=lambda line: line.dimension)
+    return Outline(
+        name="Planning tool",
+        version="test",
+        source="",
+        levels=tuple(OutlineLevel(number, "", "") for number in range(1, top + 1)),
+        dimensions=tuple(
+            OutlineDimension(name, "", tuple(_domain(line) for line in group))
+            for name, group in groups
+        ),
+    )
+
+
+def _domain(line: Line) -> OutlineDomain:
+    return OutlineDomain(
+        pk=line.number,
+        number=line.number,
+        name=line.name,
+        dimension=line.dimension,
+        about="",
+        question="",
+        abuse_boundary=False,
+        depends_on=(),
+        descriptors=(),
+    )
+
+
+OUTLINE = outline(LINES)
 
 Change = Callable[[Document], object]
 

@@ -8,6 +8,7 @@ from partnerships.models import Partnership
 from planning.imports import commit_sheet, word_sheet
 from planning.levels import format_level
 from planning.models import Framework
+from planning.outline import outline_of
 from rpcportal.kit.office import MAX_FILE
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, file, partnership, framework, dry_run, **options):
         partnership = _one(Partnership, partnership, "partnership")
         framework = _one(Framework, framework, "framework")
-        sheet = word_sheet.parse(_read(file), outline=commit_sheet.parser_outline(framework))
+        sheet = word_sheet.parse(_read(file), outline=outline_of(framework))
         if sheet.problems:
             for problem in sheet.problems:
                 self.stderr.write(f"{problem.where}: {problem.sentence}")

@@ -1,0 +1,185 @@
+"""Every URL, called by everyone: what each person gets, and that reading changes nothing."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.addresses import ADDRESSES, EVERYONE, lost_path_of, names_in_urlconf, path_of
+from tests.factories.world import CANARY, make_world
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+SCOPED = [name for name, address in ADDRESSES.items() if address.lost]
+CLOSED = [name for name, address in ADDRESSES.items() if not address.public]
+READABLE = [name for name, address in ADDRESSES.items() if address.readers]
+WRITABLE = [name for name in CLOSED if ADDRESSES[name].writers]
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
+# A signed-in request may write its session; nothing else.
+UNWATCHED = {"django_session"}
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def client_of(world, who):
+    client = Client()
+    if who:
+        client.force_login(world.person(who))
+    return client
+
+
+def call(client, method, path, body=None):
+    if method == "POST":
+        return client.post(path, body or {})
+    return client.generic(method, path)
+
+
+def words_of(response):
+    """The response's bytes without what differs from one showing to the next; a PDF's text."""
+    if response.headers.get("Content-Type") == "application/pdf":
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    return TOKEN.sub(rb"\1", response.content).decode()
+
+
+def everything():
+    """Table -> what a write would change: the rows with the transactions that wrote them."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - UNWATCHED
+        contents = {}
+        for table in sorted(tables):
+            cursor.execute(f'SELECT t.xmin::text, t.ctid::text, t::text FROM "{table}" t')
+            contents[table] = sorted(cursor.fetchall())
+        return contents
+
+
+def test_every_url_is_in_the_table_of_addresses():
+    assert sorted(names_in_urlconf()) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_stranger_is_sent_to_sign_in_and_back(world, name):
+    path = path_of(name, world)
+    for method in ("GET", "POST"):
+        response = call(Client(), method, path, ADDRESSES[name].body(world))
+
+        assert (response.status_code, response.url) == (302, f"/sign-in/?next={path}")
+
+
+@pytest.mark.parametrize("name", [n for n in ADDRESSES if ADDRESSES[n].public])
+def test_a_public_page_needs_no_sign_in(world, name):
+    for method in ADDRESSES[name].methods:
+        response = call(Client(), method, path_of(name, world))
+
+        assert response.status_code in {200, ADDRESSES[name].accepted}
+
+
+@pytest.mark.parametrize("name", SCOPED)
+def test_another_partnership_gets_the_page_for_what_never_existed(world, name):
+    client = client_of(world, "coordinator of b")
+    before = everything()
+    for method in METHODS:
+        there = call(client, method, path_of(name, world), ADDRESSES[name].body(world))
+        never = call(client, method, lost_path_of(name, world), ADDRESSES[name].body(world))
+
+        expected = 404 if method in ADDRESSES[name].methods else 405
+        assert (there.status_code, never.status_code) == (expected, expected), method
+        assert words_of(there) == words_of(never)
+        assert dict(there.headers) == dict(never.headers)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("name", [name for name in CLOSED if ADDRESSES[name].readers])
+def test_reading_is_for_the_roles_in_the_table(world, name, role):
+    response = client_of(world, f"{role} of a").get(path_of(name, world), follow=True)
+
+    assert response.status_code == (200 if role in ADDRESSES[name].readers else 403)
+    if response.status_code == 403:
+        assert ADDRESSES[name].refused in response.content.decode()
+
+
+@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("name", WRITABLE)
+def test_writing_is_for_the_roles_in_the_table_and_a_refusal_names_who_can(world, name, role):
+    address = ADDRESSES[name]
+    client = client_of(world, f"{role} of a")
+    before = everything()
+    response = client.post(path_of(name, world), address.body(world))
+
+    if role in address.writers:
+        assert response.status_code == address.accepted
+        assert everything() != before
+    else:
+        assert response.status_code == 403
+        assert address.refused in response.content.decode()
+        assert everything() == before
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_method_that_is_not_meant_is_refused(world, name):
+    client = client_of(world, None if name == "sign_in" else "coordinator of a")
+    for method in set(METHODS) - set(ADDRESSES[name].methods):
+        assert call(client, method, path_of(name, world)).status_code == 405, method
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_head_answers_as_get_does_without_the_body(world, name):
+    client = client_of(world, None if name == "sign_in" else "coordinator of a")
+    get = client.get(path_of(name, world))
+    head = client.head(path_of(name, world))
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_reading_changes_nothing(world, name):
+    client = client_of(world, "coordinator of a")
+    before = everything()
+    for method in set(METHODS) - {"POST"}:
+        call(client, method, path_of(name, world))
+
+    assert everything() == before
+
+
+def test_the_check_of_changes_sees_a_row_written_as_it_was(world):
+    before = everything()
+    world.draft.save()
+
+    assert everything() != before
+
+
+@pytest.mark.parametrize("name", [name for name in SCOPED if ADDRESSES[name].readers])
+def test_the_canary_sings_where_it_lives(world, name):
+    response = client_of(world, "coordinator of a").get(path_of(name, world))
+
+    assert CANARY in words_of(response)
+
+
+def paths_of_b(world):
+    """Everything that a member of b can open, and what of a's one may try to slip in."""
+    draft, a = world.draft_of_b.pk, world.draft.pk
+    yield from ("/", "/conflict-and-abuse/", f"/planning/tools/{world.framework.slug}/")
+    yield from ("/partnerships/bury/", "/partnerships/bury/people/")
+    yield "/partnerships/bury/assessments/new/"
+    pages = ("", "details/", "profile/", "sheet/", "sheet.pdf", "agree/", "reopen/")
+    yield from (f"/planning/{draft}/{page}" for page in pages)
+    yield from (f"/planning/{draft}/domains/{number}/" for number in range(1, 11))
+    yield f"/planning/{draft}/profile/?with={a}"
+    yield f"/planning/{draft}/domains/1/references/{world.reference.key}/remove/"
+    yield f"/planning/{draft}/domains/1/actions/{world.action.key}/remove/"
+    yield f"/partnerships/bury/people/?p-sort=organisation&partnership={world.a.partnership.pk}"
+
+
+def test_the_canary_of_one_partnership_is_never_heard_in_another(world):
+    client = client_of(world, "coordinator of b")
+    for path in paths_of_b(world):
+        response = client.get(path, follow=True)
+        assert response.status_code in {200, 403, 404}, path
+        heard = words_of(response) + str(response.headers)
+        # An address that was asked for with the canary in it may name it; no page does.
+        assert CANARY not in heard, path
