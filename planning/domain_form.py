@@ -242,10 +242,13 @@ class DomainForm:
         return initial
 
     def _rows(self, form_class, there, **options):
-        """A form for each row that is there or was sent, and one empty one at the end."""
+        """A form for each row that was sent; else for each that is there, and an empty one.
+
+        A row that was not sent is one that the page does not know: it stays as it stands.
+        """
         keys = list(there)
         if self.data is not None:
-            keys = self._sent_keys(form_class.kind) or keys
+            keys = self._sent_keys(form_class.kind) or [new_key()]
         forms_of_rows = [
             form_class(
                 self.data,

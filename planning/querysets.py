@@ -4,7 +4,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 
 class FrameworkQuerySet(QuerySet):
-    """Frameworks. They belong to nobody: everyone who is signed in may read them."""
+    """Frameworks."""
+
+    def visible_to(self, user):
+        """All of them, for everyone who is signed in: a framework belongs to nobody."""
+        return self if user.is_authenticated else self.none()
 
     def with_text(self):
         """With dimensions, levels, domains, descriptors and dependencies loaded."""

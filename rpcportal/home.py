@@ -5,7 +5,7 @@ A partnership's page shows things of every app, so it stands above them all.
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership
 from partnerships.permissions import refusal_for
@@ -15,7 +15,7 @@ from planning.tables import AssessmentTable
 from rpcportal.kit.roles import Permission
 
 
-@require_GET
+@require_safe
 def home(request):
     """Straight to the partnership, for someone who has one; a choice for someone with several."""
     partnerships = list(Partnership.objects.visible_to(request.user)[:2])
@@ -26,7 +26,7 @@ def home(request):
     )
 
 
-@require_GET
+@require_safe
 def partnership(request, slug):
     """What to do next, and the assessments so far."""
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
@@ -36,14 +36,14 @@ def partnership(request, slug):
         "partnership": partnership,
         "next_steps": next_steps(Assessment.objects.of(partnership), request.user, partnership),
         "table": table,
-        "frameworks": Framework.objects.all(),
+        "frameworks": Framework.objects.visible_to(request.user),
         "start_refusal": refusal_for(request.user, Permission.START, partnership.pk),
     }
     return render(request, "partnership.html", context)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def conflict_and_abuse(request):
     """Parental conflict is not domestic abuse: the difference, and where to get help."""
     return render(request, "conflict_and_abuse.html")

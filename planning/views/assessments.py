@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.models import Partnership
 from partnerships.permissions import check_may
@@ -27,7 +27,7 @@ def start(request, slug):
     return render(request, "planning/start.html", {"form": form, "partnership": partnership})
 
 
-@require_GET
+@require_safe
 def assessment(request, pk):
     """The task list: ten domains and how each stands."""
     assessment = visible_assessment(request, pk)
@@ -62,7 +62,7 @@ def details(request, pk):
     )
 
 
-@require_GET
+@require_safe
 def profile(request, pk):
     """Ten levels, against target and against another assessment; the mean is a footnote."""
     assessment = visible_assessment(request, pk)
@@ -83,10 +83,10 @@ def profile(request, pk):
     )
 
 
-@require_GET
+@require_safe
 def framework(request, slug):
     """The tool itself, to read before the workshop."""
-    framework = get_object_or_404(Framework, slug=slug)
+    framework = get_object_or_404(Framework.objects.visible_to(request.user), slug=slug)
     return render(
         request,
         "planning/framework.html",

@@ -8,8 +8,7 @@ from planning.outline import outline_of
 
 def visible_assessment(request, pk):
     """The assessment with its partnership and framework, if the user may see it."""
-    assessments = Assessment.objects.visible_to(request.user).with_context()
-    return get_object_or_404(assessments, pk=pk)
+    return get_object_or_404(Assessment.objects.visible_to(request.user).with_context(), pk=pk)
 
 
 def visible_entry(request, pk, number):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from planning import actions, facts, permissions
 from planning.forms import AgreeForm, ReopenForm
@@ -14,7 +14,7 @@ from planning.views.loading import visible_assessment
 from rpcportal.kit.downloads import file_response
 
 
-@require_GET
+@require_safe
 def sheet(request, pk):
     """The recording sheet as a page."""
     assessment = visible_assessment(request, pk)
@@ -28,7 +28,7 @@ def sheet(request, pk):
     return render(request, "planning/sheet.html", context)
 
 
-@require_GET
+@require_safe
 def pdf(request, pk):
     """The recording sheet as a PDF."""
     assessment = visible_assessment(request, pk)

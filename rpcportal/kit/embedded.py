@@ -90,6 +90,7 @@ class EmbeddedServer:
         Raises EmbeddedServerError with a sentence when it cannot be started.
         """
         atexit.register(self.detach)
+        os.register_at_fork(after_in_child=self._forget)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._alone():
@@ -272,6 +273,12 @@ class EmbeddedServer:
         if self.is_made():
             return self.data.stat().st_uid
         return _made_system_user()
+
+    def _forget(self):
+        """In a forked child: its parent is the user, and stops the server, not the child."""
+        if self._users is not None:
+            self._users.close()
+            self._users = None
 
     @contextmanager
     def _alone(self):

@@ -56,7 +56,9 @@ def test_before_and_after_a_domain():
 
 def test_numbers_and_rows_point_at_each_other():
     outline = outline_of(make_small_framework())
-    assert {number: outline.number_of[domain.pk] for number, domain in outline.by_number.items()} == {
+    assert {
+        number: outline.number_of[domain.pk] for number, domain in outline.by_number.items()
+    } == {
         1: 1,
         2: 2,
         3: 3,
