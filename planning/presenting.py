@@ -232,6 +232,18 @@ def _unsettled(entry, text, rows, outline):
     )
 
 
+# --- Readiness -----------------------------------------------------------------------------
+
+
+def with_domains(findings, assessment):
+    """Findings of the readiness check, each with its domain's title and address."""
+    by_number = outline_of(assessment.framework).by_number
+    return [
+        {**_link(assessment, by_number[finding.number]), "sentence": finding.sentence}
+        for finding in findings
+    ]
+
+
 # --- The profile ---------------------------------------------------------------------------
 
 STEP_WORDS = {"0.5": "half a step", "1": "1 step", "1.5": "1½ steps"}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from planning import actions, facts, permissions
 from planning.forms import AgreeForm, ReopenForm
-from planning.outline import outline_of
+from planning.presenting import with_domains
 from planning.reports import COLUMNS, RecordingSheet
 from planning.sheet_pdf import sheet_pdf
 from planning.views.loading import visible_assessment
@@ -54,11 +54,12 @@ def agree(request, pk):
             return redirect("agree", pk)
         messages.success(request, "The sheet is agreed. From now on it cannot change.")
         return redirect("sheet", pk)
+    readiness = facts.readiness_of(assessment)
     context = {
         "assessment": assessment,
         "partnership": assessment.partnership,
-        "readiness": facts.readiness_of(assessment),
-        "outline": outline_of(assessment.framework),
+        "musts": with_domains(readiness.musts, assessment),
+        "asks": with_domains(readiness.asks, assessment),
         "form": form,
         "refusal": refusal,
     }
