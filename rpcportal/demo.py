@@ -20,18 +20,32 @@ PASSWORD = "relationships-matter"  # noqa: S105 - printed on purpose: the demo r
 
 
 def sign_ins():
-    """The demo's accounts: (role, e-mail address, password), most powerful first."""
-    return [(person["role"], person["email"], PASSWORD) for person in _content()["people"]]
+    """The demo's accounts, most powerful first: (role, e-mail address, password).
+
+    None where the demo partnership is not loaded.
+    """
+    content = _content()
+    if not _is_loaded(content):
+        return []
+    return [(person["role"], person["email"], PASSWORD) for person in content["people"]]
 
 
 def load():
-    """Load the demo partnership unless it is there; True when it was made."""
+    """Load the demo partnership into a portal that has none at all; True when it was made.
+
+    Its passwords are known to everyone, so it never comes to stand beside a real partnership.
+    """
     content = _content()
-    if Partnership.objects.filter(slug=content["partnership"]["slug"]).exists():
+    if Partnership.objects.exists():
         return False
     with transaction.atomic():
         _load(content)
     return True
+
+
+def _is_loaded(content):
+    slug, person = content["partnership"]["slug"], content["people"][0]
+    return Membership.objects.filter(partnership__slug=slug, user__email=person["email"]).exists()
 
 
 def _content():

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership
-from partnerships.permissions import refusal_for
+from partnerships.permissions import refusal_for, remember_role
 from planning.models import Assessment, Framework
 from planning.next_steps import next_steps
 from planning.tables import AssessmentTable
@@ -29,12 +29,14 @@ def home(request):
 @require_safe
 def partnership(request, slug):
     """What to do next, and the assessments so far."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
-    assessments = Assessment.objects.of(partnership).with_list_data()
+    partnership = get_object_or_404(Partnership.objects.seen_by(request.user), slug=slug)
+    remember_role(request.user, partnership.pk, partnership.member_role)
+    # All at once, as an area is scored a few times a year: the steps and the table share them.
+    assessments = list(Assessment.objects.of(partnership).with_list_data())
     table = AssessmentTable(assessments).show(request)
     context = {
         "partnership": partnership,
-        "next_steps": next_steps(Assessment.objects.of(partnership), request.user, partnership),
+        "next_steps": next_steps(assessments, request.user, partnership),
         "table": table,
         "frameworks": Framework.objects.visible_to(request.user),
         "start_refusal": refusal_for(request.user, Permission.START, partnership.pk),

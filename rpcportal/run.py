@@ -15,6 +15,8 @@ from pathlib import Path
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from rpcportal.kit.embedded import EmbeddedServer, EmbeddedServerError
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rpcportal.settings")
 
 HELP = """\
@@ -39,33 +41,40 @@ class StopAsked(BaseException):
 
 
 class StopSignals:
-    """Turns the first Ctrl-C or SIGTERM into StopAsked; later ones change nothing."""
+    """Notes Ctrl-C and SIGTERM; ``check`` obeys them.
+
+    The signal itself interrupts only what ``at_once`` holds: an exception that arrives at
+    any moment could leave the stopping that follows without a lock or a process it needs.
+    """
 
     def __init__(self):
-        self.asked = False
-        self.postponed = False
+        self._asked = False
+        self._at_once = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # nohup ignores SIGHUP on our behalf; a shell's "&" ignores SIGINT, but is asked
             # to stop with it all the same.
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self._receive)
 
-    @contextmanager
-    def after_this(self):
-        """A step that must not be cut short: the order to stop is obeyed when it is done."""
-        self.postponed = True
-        try:
-            yield
-        finally:
-            self.postponed = False
-        if self.asked:
+    def check(self):
+        if self._asked:
             raise StopAsked
 
+    @contextmanager
+    def at_once(self):
+        """A long step in which the database keeps everything whole, and may be cut short."""
+        self._at_once = True
+        try:
+            self.check()
+            yield
+        finally:
+            self._at_once = False
+        self.check()
+
     def _receive(self, number, frame):
-        if self.asked:
-            return
-        self.asked = True
-        if not self.postponed:
+        self._asked = True
+        if self._at_once:
+            self._at_once = False
             raise StopAsked
 
 
@@ -75,14 +84,11 @@ def main(arguments=None):
     signals = StopSignals()
     try:
         with ExitStack() as stops:
-            try:
-                run(options, signals, stops)
-            finally:
-                signals.asked = True  # a second Ctrl-C must not cut the stopping short
+            run(options, signals, stops)
     except StopAsked:
         say("Stopped. Nothing is lost.")
         return 0
-    except Problem as problem:
+    except (Problem, EmbeddedServerError) as problem:
         sys.stdout.flush()
         print(problem, file=sys.stderr)
         return 1
@@ -100,15 +106,16 @@ def run(options, signals, stops):
     port = read_port()
     check_port_is_free(port)
     set_up_django()
-    server = use_database(signals, stops)
-    migrate()
-    load_data(demo=not options.no_demo)
-    collect_static_files()
+    server = use_database(stops)
+    with signals.at_once():
+        migrate()
+        load_data(demo=not options.no_demo)
+        collect_static_files()
     check_port_is_free(port)
-    process = start_serving(port, signals, stops)
-    wait_for_answer(process, port)
+    process = start_serving(port, stops)
+    wait_for_answer(process, port, signals)
     welcome(port, demo=not options.no_demo)
-    watch(process, server)
+    watch(process, server, signals)
 
 
 def say(words):
@@ -159,25 +166,18 @@ def set_up_django():
 # --- The database --------------------------------------------------------------------------
 
 
-def use_database(signals, stops):
+def use_database(stops):
     """Start or reach the database; the answer is our own server, or None for another's."""
     from django.conf import settings
 
     if not settings.EMBEDDED_DATABASE:
         reach_database()
         return None
-    from rpcportal.kit.embedded import EmbeddedServer, EmbeddedServerError
-
     server = EmbeddedServer(settings.DATA_DIR)
     doing = "Starting" if server.is_made() else "Making"
     say(f"{doing} the database in {server.data} …")
-    try:
-        with signals.after_this():
-            stops.callback(server.detach)
-            server.attach()
-    except EmbeddedServerError as error:
-        raise Problem(str(error)) from None
-    return server
+    stops.callback(server.detach)
+    return server.attach()
 
 
 def reach_database():
@@ -254,37 +254,43 @@ def digest_of_static_files():
 # --- The web server ------------------------------------------------------------------------
 
 
-def start_serving(port, signals, stops):
+def start_serving(port, stops):
     from django.conf import settings
 
     say("Starting the web server …")
-    with signals.after_this():
-        # A session of its own: Ctrl-C reaches us alone, and we stop it in good order.
-        process = subprocess.Popen(
-            [sys.executable, "-m", "rpcportal.serve", str(port)],
-            cwd=settings.BASE_DIR,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        stops.callback(stop_serving, process)
+    # A session of its own: Ctrl-C reaches us alone, and we stop it in good order.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rpcportal.serve", str(port)],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    stops.callback(stop_serving, process)
     return process
 
 
 def stop_serving(process):
     """Let requests finish, then see to it that no worker is left, whatever happened."""
     process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        say("The web server did not stop in time and is ended.")
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    deadline = time.monotonic() + STOP_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        # A worker that is just being made misses the first order.
+        signal_group(process, signal.SIGTERM)
+    signal_group(process, signal.SIGKILL)
     process.wait()
 
 
-def wait_for_answer(process, port):
+def signal_group(process, number):
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
+def wait_for_answer(process, port, signals):
     deadline = time.monotonic() + ANSWER_SECONDS
     while not answers(port):
+        signals.check()
         if process.poll() is not None:
             raise Problem("The web server could not be started; its own words stand above.")
         if time.monotonic() > deadline:
@@ -303,15 +309,13 @@ def answers(port):
         connection.close()
 
 
-def watch(process, server):
+def watch(process, server, signals):
     """Stay until the web server ends; start our database again should it ever die."""
     while process.poll() is None:
+        signals.check()
         if server and server.process() is None and server.keep_running():
             say("The database had stopped and was started again.")
-        try:
-            process.wait(1)
-        except subprocess.TimeoutExpired:
-            continue
+        time.sleep(0.2)
     raise Problem("The web server stopped by itself; its own words stand above.")
 
 
@@ -321,20 +325,31 @@ def watch(process, server):
 def welcome(port, *, demo):
     say(f"\nThe portal is at http://127.0.0.1:{port}/\n")
     if demo:
-        from rpcportal.demo import sign_ins
-
-        rows = [("Role", "E-mail", "Password"), *sign_ins()]
-        widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
-        say("To sign in to the demo partnership:")
-        for row in rows:
-            cells = [str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
-            say(("  " + "  ".join(cells)).rstrip())
+        welcome_to_demo()
     else:
         say(
             "The first partnership is made with:\n"
             "  .venv/bin/python manage.py create_partnership NAME --coordinator EMAIL"
         )
     say("\nCtrl-C stops the portal and its database.")
+
+
+def welcome_to_demo():
+    from django.db import connections
+
+    from rpcportal.demo import sign_ins
+
+    people = sign_ins()
+    connections.close_all()
+    if not people:
+        say("There are partnerships already, so the demo partnership was not loaded beside them.")
+        return
+    rows = [("Role", "E-mail", "Password"), *people]
+    widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
+    say("To sign in to the demo partnership:")
+    for row in rows:
+        cells = [str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        say(("  " + "  ".join(cells)).rstrip())
 
 
 if __name__ == "__main__":

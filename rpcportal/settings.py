@@ -63,9 +63,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rpcportal.kit.restarts.RepeatSafeRequests",  # first: the others ask the database too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rpcportal.middleware.never_cached",
+    "rpcportal.middleware.only_utf8",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "rpcportal.kit.restarts.RepeatSafeRequests",
 ]
 
 TEMPLATES = [
@@ -161,6 +163,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# A file that was not collected must not make the error page fail as well.
+WHITENOISE_MANIFEST_STRICT = False
 
 # A whole workshop's text may be pasted into one box, and a paste of 10 MB must come back
 # with a sentence beside its field rather than as an error page without the text.

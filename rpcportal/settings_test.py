@@ -12,5 +12,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = None  # nobody collects static files for tests
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

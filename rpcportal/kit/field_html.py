@@ -17,6 +17,9 @@ from rpcportal.kit.dates import DayInput
 from rpcportal.kit.error_links import field_id, wrong_boxes
 from rpcportal.kit.govuk import render_component, render_with_value
 
+# Stands for a form's prefix in the names of its boxes while the component is rendered, so that
+# what is remembered of one row's boxes serves every row (kit/govuk.py).
+PREFIX_MARK = f"prefix-{secrets.token_hex(16)}"
 REVEAL_MARK = f"reveal-{secrets.token_hex(16)}-"
 CONTROLS = re.compile(r' data-aria-controls="[^"]*"')
 REVEALED = re.compile(
@@ -44,10 +47,10 @@ def render_field(field, look=None):
     widget = field.field.widget
     if widget.is_hidden:
         return mark_safe(str(field))
-    for kind, component in COMPONENTS:
-        if isinstance(widget, kind):
-            return component(field, widget, look or {})
-    return _other(field, widget, look or {})
+    component = next((each for kind, each in COMPONENTS if isinstance(widget, kind)), _other)
+    html = component(field, widget, look or {})
+    prefix = field.form.prefix
+    return mark_safe(html.replace(PREFIX_MARK, escape(prefix))) if prefix else html
 
 
 # --- What every component shares -----------------------------------------------------------
@@ -55,7 +58,11 @@ def render_field(field, look=None):
 
 def _params(field, widget, look):
     attrs = widget.attrs
-    params = {"id": field_id(field), "name": field.html_name, "attributes": _attributes(attrs)}
+    params = {
+        "id": _in_any_row(field, field_id(field)),
+        "name": _in_any_row(field, field.html_name),
+        "attributes": _attributes(attrs),
+    }
     classes = " ".join(filter(None, (attrs.get("class"), look.get("classes"))))
     if classes:
         params["classes"] = classes
@@ -72,6 +79,11 @@ def _params(field, widget, look):
     if errors := field.errors:
         params["errorMessage"] = _error_message(errors)
     return params
+
+
+def _in_any_row(field, name):
+    prefix = field.form.prefix
+    return name.replace(f"{prefix}-", f"{PREFIX_MARK}-") if prefix else name
 
 
 def _attributes(attrs):

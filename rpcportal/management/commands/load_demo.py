@@ -1,4 +1,4 @@
-"""``manage.py load_demo``: the demo partnership, unless it is there already."""
+"""``manage.py load_demo``: the demo partnership, for a portal that has no partnership yet."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,7 +7,7 @@ from rpcportal import demo
 
 
 class Command(BaseCommand):
-    help = "Load the demo partnership. Loading it twice changes nothing."
+    help = "Load the demo partnership, if there is no partnership yet."
 
     def handle(self, **options):
         if settings.PRODUCTION:
