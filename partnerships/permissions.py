@@ -18,6 +18,12 @@ def membership_of(user, partnership_id):
     return known[partnership_id]
 
 
+def remember_role(user, partnership_id, role):
+    """Spare ``membership_of`` its query, when the role came with something else (``seen_by``)."""
+    known = user.__dict__.setdefault("known_memberships", {})
+    known[partnership_id] = Membership(user_id=user.pk, partnership_id=partnership_id, role=role)
+
+
 def may(user, permission, partnership_id):
     """Whether ``user`` holds ``permission`` in the partnership."""
     membership = membership_of(user, partnership_id)

@@ -1,7 +1,7 @@
 """Every list of partnerships and people. ``visible_to`` comes first, everywhere."""
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 
 class PartnershipQuerySet(QuerySet):
@@ -10,6 +10,10 @@ class PartnershipQuerySet(QuerySet):
     def visible_to(self, user):
         """Those that ``user`` is a member of."""
         return self.filter(memberships__user_id=user.pk).order_by("name")
+
+    def seen_by(self, user):
+        """``visible_to``, with ``member_role``: the role of ``user`` in each."""
+        return self.visible_to(user).annotate(member_role=F("memberships__role"))
 
 
 class OrganisationQuerySet(QuerySet):

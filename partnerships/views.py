@@ -7,13 +7,17 @@ from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.forms import ChoosePasswordForm, SignInForm
 from partnerships.models import Partnership
 from partnerships.tables import OrganisationTable, PeopleTable
 
+# Django's form views take PUT for POST; a page of ours takes what a browser sends.
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
+
+@method_decorator(page_methods, name="dispatch")
 class SignIn(LoginView):
     """E-mail address and password; someone who is in already goes home."""
 
@@ -31,7 +35,7 @@ def sign_out(request):
     return redirect("sign_in")
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, page_methods], name="dispatch")
 class SetPassword(PasswordResetConfirmView):
     """What a one-time link opens: choose a password and be signed in."""
 
@@ -41,7 +45,7 @@ class SetPassword(PasswordResetConfirmView):
     success_url = reverse_lazy("home")
 
 
-@require_GET
+@require_safe
 def people(request, slug):
     """The organisations of a partnership, and who is in it with what role."""
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)

@@ -3,6 +3,7 @@
 Saving a domain's page is long enough for a module of its own: planning/saving.py.
 """
 
+import uuid
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
@@ -82,8 +83,10 @@ def create_assessment(
     if request_key is None:
         assessment, is_new = Assessment.objects.create(**fields), True
     else:
+        # The key comes with a form: the same one in another partnership is another's.
+        key = uuid.uuid5(request_key, str(partnership.pk))
         assessment, is_new = Assessment.objects.get_or_create(
-            request_key=request_key, partnership=partnership, defaults=fields
+            request_key=key, partnership=partnership, defaults=fields
         )
     if is_new:
         domains = outline_of(framework).domains
@@ -179,23 +182,32 @@ def _copy_actions(old, new):
 
 
 def remove_reference(*, reference, by):
-    """Take a reference off the sheet."""
+    """Take a reference off the sheet. Removing it twice is harmless."""
     assessment = reference.entry.assessment
     permissions.check(permissions.score_refusal, by, assessment)
-    _refuse_unsettled(assessment, f"reference-{reference.key}-")
     with closing_noticed():
-        reference.delete()
+        # Locked, so that nobody's words come to wait for this row in the same moment.
+        row = EvidenceReference.objects.select_for_update().filter(pk=reference.pk).first()
+        _refuse_unsettled(assessment, f"reference-{reference.key}-")
+        if row is not None:
+            row.delete()
 
 
 def remove_action(*, action, by, only_from=None):
-    """Take a priority action off the sheet, or only off the domain ``only_from``."""
+    """Take a priority action off the sheet, or only off the domain ``only_from``.
+
+    An action always serves a domain: taken off its last one, it is off the sheet.
+    """
     permissions.check(permissions.score_refusal, by, action.assessment)
-    _refuse_unsettled(action.assessment, f"action-{action.key}-")
     with closing_noticed():
-        if only_from is not None and action.domains.exclude(pk=only_from).exists():
-            action.domains.remove(only_from)
+        row = PriorityAction.objects.select_for_update().filter(pk=action.pk).first()
+        _refuse_unsettled(action.assessment, f"action-{action.key}-")
+        if row is None:
+            return
+        if only_from is not None and row.domains.exclude(pk=only_from).exists():
+            row.domains.remove(only_from)
         else:
-            PriorityAction.objects.filter(pk=action.pk).delete()
+            row.delete()
 
 
 def _refuse_unsettled(assessment, prefix):

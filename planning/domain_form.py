@@ -309,7 +309,7 @@ class DomainForm:
         """What the page says it started from; nonsense counts as nothing known."""
         try:
             base = json.loads(self._sent("base"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         if not isinstance(base, dict):
             return {}

@@ -11,7 +11,7 @@ from planning.outline import outline_of
 
 def levels_by_number(assessment, outline):
     """Domain number -> level (None when not scored) of one assessment."""
-    rows = assessment.entries.values_list("domain_id", "level")
+    rows = assessment.entries.order_by().values_list("domain_id", "level")
     return {outline.number_of[domain]: level for domain, level in rows}
 
 
@@ -19,7 +19,7 @@ def profile_of(assessment, *, compared_with=None):
     """The scoring.Profile of an assessment, beside another one if given (two or three queries)."""
     outline = outline_of(assessment.framework)
     earlier = levels_by_number(compared_with, outline) if compared_with else {}
-    entries = {outline.number_of[e.domain_id]: e for e in assessment.entries.all()}
+    entries = {outline.number_of[e.domain_id]: e for e in assessment.entries.order_by()}
     return scoring.profile(
         (
             dimension.name,
@@ -41,8 +41,14 @@ def _score(domain, entry, earlier):
 
 
 def last_before(assessment):
-    """The area's last assessment before this one, with its framework, or None."""
-    return Assessment.objects.before(assessment)
+    """The area's last assessment before this one, or None."""
+    return Assessment.objects.before(assessment).first()
+
+
+def level_before(assessment, domain):
+    """A domain's level in ``last_before``, with its day and status, or None (one query)."""
+    before = Assessment.objects.before(assessment).filter(entries__domain_id=domain)
+    return before.values_list("entries__level", "assessed_on", "status").first()
 
 
 def readiness_of(assessment):

@@ -20,11 +20,9 @@ class Step:
 
 
 def next_steps(assessments, user, partnership):
-    """The steps for this person (one query)."""
-    newest = assessments.current().with_list_data().order_by("-assessed_on", "-created_at")[:20]
-    newest = list(newest)
-    drafts = [each for each in newest if each.status == Status.DRAFT]
-    agreed = [each for each in newest if each.status == Status.AGREED]
+    """The steps for this person; ``assessments`` are the partnership's, newest first."""
+    drafts = [each for each in assessments if each.status == Status.DRAFT]
+    agreed = [each for each in assessments if each.status == Status.AGREED]
     steps = [_draft_step(each, user) for each in drafts[:1]]
     if not drafts and may(user, Permission.START, partnership.pk):
         steps.append(_start_step(partnership, bool(agreed)))

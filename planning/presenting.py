@@ -7,10 +7,10 @@ from django.urls import reverse
 from planning import facts, parts, readiness
 from planning.levels import format_level
 from planning.merging import fingerprint
-from planning.models import UnsettledText
+from planning.models import Status, UnsettledText
 from planning.outline import outline_of
 from planning.parts import PartName
-from planning.reports import RecordingSheet
+from planning.reports import sheet_row
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class TaskList:
 def task_list(assessment):
     """The TaskList of an assessment (two queries)."""
     outline = outline_of(assessment.framework)
-    entries = {outline.number_of[e.domain_id]: e for e in assessment.entries.all()}
+    entries = {outline.number_of[e.domain_id]: e for e in assessment.entries.order_by()}
     waiting = set(
         UnsettledText.objects.filter(entry__assessment=assessment).values_list(
             "entry_id", flat=True
@@ -124,6 +124,7 @@ class Unsettled:
     standing: str
     standing_fingerprint: str
     waiting: str
+    waiting_fingerprint: str
     author: str
     written_at: object
     can_join: bool
@@ -145,7 +146,7 @@ def domain_page(entry, form, refusal):
         "form": form,
         "has_errors": bool(form and form.data is not None and form.errors()),
         "refusal": refusal,
-        "row": None if form else _read_only_row(assessment, domain.number),
+        "row": None if form else sheet_row(entry),
         "last_time": _last_time(assessment, entry),
         "leans_on": _leans_on(assessment, domain, outline),
         "unsettled": unsettled_panel(entry),
@@ -163,29 +164,21 @@ def _link(assessment, domain):
     return {"title": domain.title, "href": reverse("domain", args=[assessment.pk, domain.number])}
 
 
-def _read_only_row(assessment, number):
-    sheet = RecordingSheet.of(assessment, assessment.assessed_on)
-    rows = (row for dimension in sheet.dimensions for row in dimension.rows)
-    return next(row for row in rows if row.number == number)
-
-
 def _last_time(assessment, entry):
     """“2/3 on 30 July 2018 (illustrative)”, or None when there is nothing to compare with."""
-    last = facts.last_before(assessment)
-    level = last and last.entries.filter(domain_id=entry.domain_id).values_list("level").first()
-    if not level or level[0] is None:
+    level, day, status = facts.level_before(assessment, entry.domain_id) or (None, None, None)
+    if level is None:
         return None
-    kind = " (an illustration)" if last.is_illustrative else ""
-    return {"level": format_level(level[0]), "when": f"{last.assessed_on:%-d %B %Y}{kind}"}
+    kind = " (an illustration)" if status == Status.ILLUSTRATIVE else ""
+    return {"level": format_level(level), "when": f"{day:%-d %B %Y}{kind}"}
 
 
 def _leans_on(assessment, domain, outline):
     if not domain.depends_on:
         return []
     numbers = {dependency.number for dependency in domain.depends_on}
-    entries = assessment.entries.filter(
-        domain_id__in=[outline.by_number[number].pk for number in numbers]
-    )
+    domains = [outline.by_number[number].pk for number in numbers]
+    entries = assessment.entries.filter(domain_id__in=domains).order_by()
     state = {outline.number_of[e.domain_id]: _state(e)[0] for e in entries}
     return [
         LeanedOn(
@@ -222,6 +215,7 @@ def _unsettled(entry, text, rows, outline):
         standing=parts.shown(name, standing),
         standing_fingerprint=fingerprint(standing),
         waiting=parts.shown(name, text.text),
+        waiting_fingerprint=fingerprint(text.text),
         author=str(text.author),
         written_at=text.written_at,
         can_join=name.is_prose,

@@ -1,6 +1,6 @@
 """Every list of the planning tool. ``visible_to`` comes first, everywhere."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 
 class FrameworkQuerySet(QuerySet):
@@ -33,6 +33,10 @@ class AssessmentQuerySet(QuerySet):
         """Those of the partnerships that ``user`` is a member of."""
         return self.filter(partnership__memberships__user_id=user.pk)
 
+    def seen_by(self, user):
+        """``visible_to``, with ``member_role``: the role of ``user`` in the partnership."""
+        return self.visible_to(user).annotate(member_role=F("partnership__memberships__role"))
+
     def of(self, partnership):
         """Those of one partnership, newest first."""
         return self.filter(partnership=partnership)
@@ -42,13 +46,13 @@ class AssessmentQuerySet(QuerySet):
         return self.exclude(status="superseded")
 
     def with_context(self):
-        """With partnership, framework and next version, which every page about one names."""
-        return self.select_related("partnership", "framework", "next_version")
+        """With partnership and framework, which every page about one names."""
+        return self.select_related("partnership", "framework")
 
     def with_list_data(self):
-        """With ``domain_count``, ``settled_count`` (scored or not applicable) and framework."""
+        """With ``domain_count`` and ``settled_count`` (scored or not applicable)."""
         settled = Q(entries__level__isnull=False) | Q(entries__not_applicable=True)
-        return self.select_related("framework").annotate(
+        return self.annotate(
             domain_count=Count("entries"), settled_count=Count("entries", filter=settled)
         )
 
@@ -64,13 +68,13 @@ class AssessmentQuerySet(QuerySet):
         )
 
     def before(self, assessment):
-        """The area's last assessment before this one: agreed or an illustration, or None."""
-        return (
-            self.comparable_with(assessment)
-            .filter(assessed_on__lt=assessment.assessed_on, status__in=["agreed", "illustrative"])
-            .order_by("-assessed_on", "-created_at")
-            .first()
-        )
+        """The area's assessments before this one, newest first: agreed or illustrations."""
+        return self.filter(
+            partnership_id=assessment.partnership_id,
+            framework_id=assessment.framework_id,
+            assessed_on__lt=assessment.assessed_on,
+            status__in=["agreed", "illustrative"],
+        ).order_by("-assessed_on", "-created_at")
 
 
 class EntryQuerySet(QuerySet):
@@ -81,16 +85,17 @@ class EntryQuerySet(QuerySet):
         return self.select_related("domain").order_by("domain__number")
 
     def with_words(self):
-        """With everything the sheet prints of each, apart from the actions."""
-        return self.in_order().prefetch_related("references")
+        """With everything the sheet prints of each, apart from the actions; in no order."""
+        return self.order_by().prefetch_related("references")
 
 
 class PriorityActionQuerySet(QuerySet):
     """Priority actions."""
 
     def with_domains(self):
-        """With the domains that each serves."""
-        return self.prefetch_related("domains")
+        """With the domains that each serves, by their keys: an outline has their words."""
+        domains = self.model.domains.field.related_model.objects.order_by()
+        return self.prefetch_related(Prefetch("domains", domains.only("pk")))
 
     def serving(self, domain):
         """Those that serve one domain."""

@@ -162,27 +162,36 @@ def _illustration(assessment):
 
 def _rows(assessment, outline):
     """Domain number -> SheetRow."""
-    actions = _actions(assessment, outline)
-    rows = {}
-    for entry in assessment.entries.with_words():
-        domain = outline.by_number[outline.number_of[entry.domain_id]]
-        rows[domain.number] = SheetRow(
-            number=domain.number,
-            title=domain.title,
-            level=_level(entry),
-            is_scored=entry.level is not None,
-            target=format_level(entry.target) if entry.target is not None else "",
-            not_applicable_reason=entry.not_applicable_reason,
-            evidence=entry.evidence,
-            reason=entry.reason,
-            dissent=entry.dissent,
-            references=tuple(
-                SheetReference(r.title, r.location, r.shows) for r in entry.references.all()
-            ),
-            gaps=entry.gaps,
-            actions=tuple(actions[domain.number]),
-        )
-    return rows
+    actions = _actions(assessment.priority_actions.with_domains(), outline)
+    rows = [_row(entry, outline, actions) for entry in assessment.entries.with_words()]
+    return {row.number: row for row in rows}
+
+
+def sheet_row(entry):
+    """One domain's row by itself (three queries)."""
+    outline = outline_of(entry.assessment.framework)
+    actions = entry.assessment.priority_actions.serving(entry.domain_id).with_domains()
+    return _row(entry, outline, _actions(actions, outline))
+
+
+def _row(entry, outline, actions):
+    domain = outline.by_number[outline.number_of[entry.domain_id]]
+    return SheetRow(
+        number=domain.number,
+        title=domain.title,
+        level=_level(entry),
+        is_scored=entry.level is not None,
+        target=format_level(entry.target) if entry.target is not None else "",
+        not_applicable_reason=entry.not_applicable_reason,
+        evidence=entry.evidence,
+        reason=entry.reason,
+        dissent=entry.dissent,
+        references=tuple(
+            SheetReference(r.title, r.location, r.shows) for r in entry.references.all()
+        ),
+        gaps=entry.gaps,
+        actions=tuple(actions[domain.number]),
+    )
 
 
 def _level(entry):
@@ -191,10 +200,10 @@ def _level(entry):
     return format_level(entry.level) if entry.level is not None else "Not yet scored"
 
 
-def _actions(assessment, outline):
+def _actions(actions, outline):
     """Domain number -> the actions that serve it, each naming the other domains it serves."""
     by_number = defaultdict(list)
-    for action in assessment.priority_actions.with_domains():
+    for action in actions:
         numbers = sorted(outline.number_of[domain.pk] for domain in action.domains.all())
         for number in numbers:
             others = tuple(outline.by_number[n].title for n in numbers if n != number)

@@ -8,6 +8,8 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
 from planning import parts, permissions
@@ -38,7 +40,7 @@ class Saved:
 
 
 class Moved(Exception):
-    """The text that stands changed since the two were shown; look again before settling."""
+    """One of the two texts changed since they were shown; look again before settling."""
 
 
 def save_entry(*, entry, save, by):
@@ -47,6 +49,17 @@ def save_entry(*, entry, save, by):
     Raises PermissionDenied with a sentence when ``by`` may not, or the sheet was agreed.
     """
     permissions.check(permissions.score_refusal, by, entry.assessment)
+    try:
+        return _save(entry, save, by)
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "priority_action_once":
+            raise
+    # Someone brought the same removed action back from another domain in this very moment;
+    # now it is there, so the two texts can meet.
+    return _save(entry, save, by)
+
+
+def _save(entry, save, by):
     with closing_noticed():
         page = _Page.locked(entry, {PartName.parse(part) for part in save.texts})
         standing = page.standing()
@@ -71,24 +84,35 @@ def save_entry(*, entry, save, by):
     )
 
 
-def settle_text(*, unsettled, choice, standing, by):
-    """Decide between what stands and what waits; ``standing``: fingerprint of what was shown.
+def settle_text(*, unsettled, choice, standing, by, waiting=None):
+    """Decide between what stands and what waits, as both were shown.
 
-    ``choice``: ``standing``, ``waiting``, or ``both`` (for running words: one after the
-    other). Raises Moved when what stands is no longer what was shown.
+    ``standing``, ``waiting``: fingerprints of the texts that were shown. ``choice``:
+    ``standing``, ``waiting``, or ``both`` (for running words: one after the other). Raises
+    Moved when one of the two is no longer what was shown, or someone has settled it.
     """
     entry = unsettled.entry
     permissions.check(permissions.score_refusal, by, entry.assessment)
     name = PartName.parse(unsettled.part)
+    if choice not in _choices(name):
+        raise PermissionDenied("Choose which of the two texts stands.")
     with closing_noticed():
         page = _Page.locked(entry, {name})
         now = page.standing().get(unsettled.part, "")
-        if fingerprint(now) != standing:
+        mine = UnsettledText.objects.filter(pk=unsettled.pk).first()
+        if mine is None or fingerprint(now) != standing:
             raise Moved
-        text = {SETTLE_WAITING: unsettled.text, SETTLE_BOTH: _both(now, unsettled.text)}.get(choice)
+        if waiting is not None and fingerprint(mine.text) != waiting:
+            raise Moved
+        text = {SETTLE_WAITING: mine.text, SETTLE_BOTH: _both(now, mine.text)}.get(choice)
         if text is not None:
             page.write({unsettled.part: text}, None, by)
-        unsettled.delete()
+        mine.delete()
+
+
+def _choices(name):
+    one_of_two = {SETTLE_STANDING, SETTLE_WAITING}
+    return one_of_two | {SETTLE_BOTH} if name.is_prose else one_of_two
 
 
 def _both(standing, waiting):

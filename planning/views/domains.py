@@ -104,6 +104,7 @@ def settle(request, pk, number, text):
             unsettled=unsettled,
             choice=request.POST.get("choice", ""),
             standing=request.POST.get("standing", ""),
+            waiting=request.POST.get("waiting"),
             by=request.user,
         )
     except saving.Moved:

@@ -2,13 +2,17 @@
 
 from django.shortcuts import get_object_or_404
 
+from partnerships.permissions import remember_role
 from planning.models import Assessment
 from planning.outline import outline_of
 
 
 def visible_assessment(request, pk):
     """The assessment with its partnership and framework, if the user may see it."""
-    return get_object_or_404(Assessment.objects.visible_to(request.user).with_context(), pk=pk)
+    assessments = Assessment.objects.seen_by(request.user).with_context()
+    assessment = get_object_or_404(assessments, pk=pk)
+    remember_role(request.user, assessment.partnership_id, assessment.member_role)
+    return assessment
 
 
 def visible_entry(request, pk, number):
