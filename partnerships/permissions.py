@@ -19,7 +19,7 @@ def membership_of(user, partnership_id):
 
 
 def remember_role(user, partnership_id, role):
-    """Spare ``membership_of`` its query, when the role came with something else (``seen_by``)."""
+    """Spare ``membership_of`` its query, when the role came with another (``with_role``)."""
     known = user.__dict__.setdefault("known_memberships", {})
     known[partnership_id] = Membership(user_id=user.pk, partnership_id=partnership_id, role=role)
 

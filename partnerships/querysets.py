@@ -11,9 +11,9 @@ class PartnershipQuerySet(QuerySet):
         """Those that ``user`` is a member of."""
         return self.filter(memberships__user_id=user.pk).order_by("name")
 
-    def seen_by(self, user):
-        """``visible_to``, with ``member_role``: the role of ``user`` in each."""
-        return self.visible_to(user).annotate(member_role=F("memberships__role"))
+    def with_role(self):
+        """With ``member_role``: what the user of ``visible_to``, which comes first, is in each."""
+        return self.annotate(member_role=F("memberships__role"))
 
 
 class OrganisationQuerySet(QuerySet):

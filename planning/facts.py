@@ -5,8 +5,11 @@ from collections import Counter
 from django.db.models import Count
 
 from planning import readiness, scoring
-from planning.models import Assessment
+from planning.models import Assessment, Status
 from planning.outline import outline_of
+
+# What a later assessment is compared with: what was agreed, and examples.
+COUNTING = (Status.AGREED, Status.ILLUSTRATIVE)
 
 
 def levels_by_number(assessment, outline):
@@ -40,14 +43,20 @@ def _score(domain, entry, earlier):
     )
 
 
-def last_before(assessment):
-    """The area's last assessment before this one, or None."""
-    return Assessment.objects.before(assessment).first()
+def last_before(assessment, others=None):
+    """The area's last assessment before this one that counts, or None.
+
+    ``others`` are those that it can be compared with, newest first, where they are at hand.
+    """
+    if others is None:
+        others = Assessment.objects.comparable_with(assessment)
+    earlier = (each for each in others if each.assessed_on < assessment.assessed_on)
+    return next((each for each in earlier if each.status in COUNTING), None)
 
 
 def level_before(assessment, domain):
-    """A domain's level in ``last_before``, with its day and status, or None (one query)."""
-    before = Assessment.objects.before(assessment).filter(entries__domain_id=domain)
+    """A domain's level in the last assessment before, its day and status, or None (one query)."""
+    before = Assessment.objects.before(assessment, COUNTING).filter(entries__domain_id=domain)
     return before.values_list("entries__level", "assessed_on", "status").first()
 
 

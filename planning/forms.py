@@ -131,12 +131,13 @@ class ReopenForm(PortalForm):
 class CompareForm(forms.Form):
     """Which other assessment a profile is compared with; anything unknown means the default."""
 
-    with_ = forms.ModelChoiceField(queryset=None, required=False)
+    with_ = forms.ChoiceField(required=False)
 
     def __init__(self, data, *, others):
         super().__init__({"with_": data.get("with")})
-        self.fields["with_"].queryset = others
+        self.others = {str(each.pk): each for each in others}
+        self.fields["with_"].choices = self.others.items()
 
     def chosen(self, default):
         """The chosen assessment, or ``default``."""
-        return (self.cleaned_data.get("with_") if self.is_valid() else None) or default
+        return self.others.get(self.cleaned_data["with_"], default) if self.is_valid() else default

@@ -15,9 +15,14 @@ from planning.reports import sheet_row
 
 @dataclass(frozen=True)
 class Task:
-    """One domain in the task list. ``tag`` is a GOV.UK tag colour, or empty for plain text."""
+    """One domain in the task list. ``tag`` is a GOV.UK tag colour, or empty for plain text.
+
+    ``name`` is for the ids of its elements: a text, because a template looks up how to write
+    every number that it prints.
+    """
 
     number: int
+    name: str
     title: str
     href: str
     state: str
@@ -84,6 +89,7 @@ def _task(assessment, domain, entry, waiting):
     state, tag = _state(entry)
     return Task(
         number=domain.number,
+        name=f"task-{domain.number}",
         title=domain.title,
         href=reverse("domain", args=[assessment.pk, domain.number]),
         state="Two texts to settle" if entry.pk in waiting else state,

@@ -33,13 +33,13 @@ class AssessmentQuerySet(QuerySet):
         """Those of the partnerships that ``user`` is a member of."""
         return self.filter(partnership__memberships__user_id=user.pk)
 
-    def seen_by(self, user):
-        """``visible_to``, with ``member_role``: the role of ``user`` in the partnership."""
-        return self.visible_to(user).annotate(member_role=F("partnership__memberships__role"))
+    def with_role(self):
+        """With ``member_role``: what the user of ``visible_to``, which comes first, is there."""
+        return self.annotate(member_role=F("partnership__memberships__role"))
 
     def of(self, partnership):
-        """Those of one partnership, newest first."""
-        return self.filter(partnership=partnership)
+        """Those of one partnership, newest first (a list with counts loses the usual order)."""
+        return self.filter(partnership=partnership).order_by("-assessed_on", "-created_at")
 
     def current(self):
         """Without the versions that a later one has replaced."""
@@ -67,13 +67,13 @@ class AssessmentQuerySet(QuerySet):
             .exclude(pk=assessment.previous_version_id)
         )
 
-    def before(self, assessment):
-        """The area's assessments before this one, newest first: agreed or illustrations."""
+    def before(self, assessment, statuses):
+        """The area's assessments before this one that stand in one of these, newest first."""
         return self.filter(
             partnership_id=assessment.partnership_id,
             framework_id=assessment.framework_id,
             assessed_on__lt=assessment.assessed_on,
-            status__in=["agreed", "illustrative"],
+            status__in=statuses,
         ).order_by("-assessed_on", "-created_at")
 
 

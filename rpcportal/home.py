@@ -29,7 +29,9 @@ def home(request):
 @require_safe
 def partnership(request, slug):
     """What to do next, and the assessments so far."""
-    partnership = get_object_or_404(Partnership.objects.seen_by(request.user), slug=slug)
+    partnership = get_object_or_404(
+        Partnership.objects.visible_to(request.user).with_role(), slug=slug
+    )
     remember_role(request.user, partnership.pk, partnership.member_role)
     # All at once, as an area is scored a few times a year: the steps and the table share them.
     assessments = list(Assessment.objects.of(partnership).with_list_data())

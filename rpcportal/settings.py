@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "rpcportal.kit.restarts.RepeatSafeRequests",  # first: the others ask the database too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # its random padding hides lengths (BREACH)
     "csp.middleware.CSPMiddleware",
     "rpcportal.middleware.never_cached",
     "rpcportal.middleware.only_utf8",

@@ -66,8 +66,9 @@ def details(request, pk):
 def profile(request, pk):
     """Ten levels, against target and against another assessment; the mean is a footnote."""
     assessment = visible_assessment(request, pk)
-    others = Assessment.objects.comparable_with(assessment)
-    compared = CompareForm(request.GET, others=others).chosen(facts.last_before(assessment))
+    others = list(Assessment.objects.comparable_with(assessment))
+    last = facts.last_before(assessment, others)
+    compared = CompareForm(request.GET, others=others).chosen(last)
     profile = facts.profile_of(assessment, compared_with=compared)
     return render(
         request,

@@ -9,8 +9,9 @@ from planning.outline import outline_of
 
 def visible_assessment(request, pk):
     """The assessment with its partnership and framework, if the user may see it."""
-    assessments = Assessment.objects.seen_by(request.user).with_context()
-    assessment = get_object_or_404(assessments, pk=pk)
+    assessment = get_object_or_404(
+        Assessment.objects.visible_to(request.user).with_role().with_context(), pk=pk
+    )
     remember_role(request.user, assessment.partnership_id, assessment.member_role)
     return assessment
 

@@ -11,7 +11,7 @@ Declare columns and words, show it in the view, print it in the page::
 
     table = ActionTable(actions).show(request)
 
-and, in the page, ``{% load django_tables2 %}{% render_table table %}``.
+and, in the page, ``{% include "components/table.html" %}``.
 
 templates/components/table.html prints a TableView, which is all that follows here.
 """

@@ -30,6 +30,8 @@ let savedChanges = 0; // the count that the last acknowledged save held
 let timer = null;
 let isSaving = false;
 let isLeaving = false;
+let isRenewed = false; // whether the token has been renewed since the last save went well
+let isUnloading = false; // the next page may have been made before the save that is under way
 
 const say = (text, isTrouble = false) => {
   state.classList.toggle("rpc-savebar__state--trouble", isTrouble);
@@ -76,6 +78,9 @@ for (const button of form.querySelectorAll("[data-add-row]")) {
 // --- Words that have not been acknowledged ----------------------------------------------------
 
 const entries = () => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+const OWN = ["csrfmiddlewaretoken", "base", "page", "number"]; // the page's, nobody's words
+const words = () => JSON.stringify(entries().filter(([name]) => !OWN.includes(name)));
+let savedWords = null; // what the last acknowledged save held
 
 const keepDraft = () => {
   try {
@@ -140,6 +145,7 @@ async function save() {
   if (isSaving || isLeaving || changes === savedChanges) return changes === savedChanges;
   isSaving = true;
   const held = changes;
+  const heldWords = words();
   form.elements.number.value = ++number;
   keepDraft();
   try {
@@ -150,7 +156,9 @@ async function save() {
       signal: AbortSignal.timeout ? AbortSignal.timeout(TIMEOUT) : undefined,
     });
     timer = null;
-    return await read(answer, held);
+    const isSaved = await read(answer, held);
+    if (isSaved) savedWords = heldWords;
+    return isSaved;
   } catch {
     trouble("Not saved: there is no connection. Your words are kept here and will be sent again.");
     return false;
@@ -171,6 +179,11 @@ async function read(answer, held) {
     return true;
   } else if (answer.status === 403 && isAnswer) {
     trouble(`Not saved. ${(await answer.json()).refusal}`, false);
+  } else if (answer.status === 403) {
+    trouble("Not saved yet. Your words are kept here and will be sent again.");
+    const isFirstTime = !isRenewed;
+    isRenewed = await renewToken();
+    if (isRenewed && isFirstTime) schedule();
   } else if (answer.status === 400 || answer.status === 413) {
     trouble("Not saved: there is too much text for one page. Shorten it.", false);
   } else {
@@ -179,7 +192,22 @@ async function read(answer, held) {
   return false;
 }
 
+// Signing in again in another tab leaves this page with a token that no longer counts; the
+// page as it is now has the one that does. Not when somebody else has signed in there. True
+// when the token was renewed.
+async function renewToken() {
+  const answer = await fetch(form.dataset.autosave);
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const theirs = now.getElementById("domain-form");
+  if (theirs?.dataset.user !== form.dataset.user) return false;
+  for (const box of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+    box.value = theirs.elements.csrfmiddlewaretoken.value;
+  }
+  return true;
+}
+
 function acknowledge(answer, held) {
+  isRenewed = false;
   savedChanges = held;
   const base = JSON.parse(form.elements.base.value || "{}");
   form.elements.base.value = JSON.stringify({ ...base, ...answer.base });
@@ -190,7 +218,7 @@ function acknowledge(answer, held) {
     if (part in answer.base) row.querySelector("[data-remove]").hidden = false;
   }
   const errors = Object.values(answer.errors);
-  if (changes === held && !errors.length) dropDraft();
+  if (changes === held && !errors.length && !isUnloading) dropDraft();
   const parts = [`Saved ${answer.saved}`];
   if (errors.length) parts.push(`All but this: ${errors.join(". ")}`);
   if (answer.kept.length) {
@@ -211,7 +239,10 @@ function showUnsettled(html) {
 }
 
 const changed = () => {
+  // Leaving a box tells of a change whose every key was heard before.
+  if (changes === savedChanges && words() === savedWords) return;
   changes += 1;
+  isUnloading = false;
   keepDraft();
   schedule();
 };
@@ -233,14 +264,29 @@ form.addEventListener("submit", async (event) => {
   form.append(box);
   form.submit();
 });
+// Deciding between two texts leaves the page too: what was typed meanwhile goes first.
+unsettled.addEventListener("submit", async (event) => {
+  if (changes === savedChanges) return;
+  event.preventDefault();
+  const { target, submitter } = event;
+  while (isSaving) await new Promise((done) => setTimeout(done, 50));
+  if (!(await save())) return;
+  // The save may have made the panel anew. The decision is about the text that was seen.
+  const isSame = (each) => each.getAttribute("action") === target.getAttribute("action");
+  const now = [...unsettled.querySelectorAll("form")].find(isSame);
+  now.elements.standing.value = target.elements.standing.value;
+  now.requestSubmit(now.querySelector(`button[value="${submitter.value}"]`));
+});
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   // Back from the next page, with the browser's copy of this one: look at it afresh.
   window.location.reload();
 });
-window.addEventListener("online", () => schedule(0));
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") save();
+window.addEventListener("beforeunload", () => {
+  isUnloading = true;
 });
+window.addEventListener("online", () => schedule(0));
+// Going to another tab, and coming back from it (from signing in again, perhaps).
+document.addEventListener("visibilitychange", () => save());
 
 restoreDraft();

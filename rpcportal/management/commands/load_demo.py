@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from planning.models import Framework
 from rpcportal import demo
 
 
@@ -15,5 +16,12 @@ class Command(BaseCommand):
                 "The demo's passwords are known to everyone, so it is not loaded where "
                 "RPCPORTAL_HOSTS makes the portal reachable for others."
             )
-        if demo.load():
+        try:
+            is_new = demo.load()
+        except Framework.DoesNotExist:
+            raise CommandError(
+                "The demo needs the planning tool of 2018. Load it first: "
+                "manage.py load_framework fixtures/frameworks/rpc-2018.yaml"
+            ) from None
+        if is_new:
             self.stdout.write("Loaded the demo partnership.")
