@@ -106,7 +106,7 @@ def save_texts(entry, texts, *, by, started_from=None, page="page", number=1):
     ``started_from``: part -> text as it stood when the page was opened; what is not named
     was empty.
     """
-    started_from = {part: "" for part in texts} | (started_from or {})
+    started_from = dict.fromkeys(texts, "") | (started_from or {})
     save = Save(
         texts=texts,
         base={part: fingerprint(text) for part, text in started_from.items()},

@@ -45,7 +45,9 @@ def make_member(partnership, role, *, email="", name="", organisation=None):
 
 def make_user(email="", name="", password=PASSWORD):
     """A person who belongs to no partnership."""
-    return User.objects.create_user(email or f"person-{next(_numbers)}@else.example", name, password)
+    return User.objects.create_user(
+        email or f"person-{next(_numbers)}@else.example", name, password
+    )
 
 
 def make_organisation(partnership, name="Housing association", sector=Sector.HOUSING):

@@ -1,0 +1,133 @@
+"""Settling two texts: a person decides, about exactly the two texts that were shown."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from planning.merging import fingerprint
+from planning.models import UnsettledText
+from planning.saving import Moved, settle_text
+from tests.factories.assessments import entry_of, make_action, make_assessment, save_texts
+from tests.factories.frameworks import make_small_framework
+from tests.factories.people import make_area
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def area():
+    return make_area()
+
+
+@pytest.fixture
+def assessment(area):
+    return make_assessment(area.partnership, make_small_framework())
+
+
+@pytest.fixture
+def entry(assessment):
+    return entry_of(assessment, 1)
+
+
+def stands(entry, field="evidence"):
+    return type(entry).objects.values_list(field, flat=True).get(pk=entry.pk)
+
+
+def waiting(entry):
+    return [(text.part, text.text, text.author) for text in entry.unsettled.all()]
+
+
+@pytest.fixture
+def clash(area, entry):
+    save_texts(entry, {"evidence": "Theirs"}, by=area.facilitator, page="theirs")
+    save_texts(entry, {"evidence": "Mine"}, by=area.partner, page="mine")
+    text = UnsettledText.objects.get()
+    text.entry = entry
+    return text
+
+
+@pytest.mark.parametrize(
+    ("choice", "result"),
+    [("standing", "Theirs"), ("waiting", "Mine"), ("both", "Theirs\n\nMine")],
+)
+def test_settling_leaves_the_text_that_was_chosen(area, entry, clash, choice, result):
+    settle_text(unsettled=clash, choice=choice, standing=fingerprint("Theirs"), by=area.coordinator)
+    assert (stands(entry), waiting(entry)) == (result, [])
+
+
+@pytest.mark.parametrize("choice", ["standing", "waiting", "both"])
+def test_settling_what_is_no_longer_what_was_shown_asks_to_look_again(area, entry, clash, choice):
+    save_texts(entry, {"evidence": "Theirs and more"}, by=area.facilitator, page="theirs", number=2)
+    with pytest.raises(Moved):
+        settle_text(
+            unsettled=clash, choice=choice, standing=fingerprint("Theirs"), by=area.coordinator
+        )
+    assert stands(entry) == "Theirs and more"
+    assert waiting(entry) == [("evidence", "Mine", area.partner)]
+
+
+@pytest.mark.parametrize("choice", ["standing", "waiting", "both"])
+def test_settling_when_more_words_wait_than_were_shown_asks_to_look_again(
+    area, entry, clash, choice
+):
+    save_texts(entry, {"evidence": "Mine and more"}, by=area.partner, page="mine", number=2)
+    with pytest.raises(Moved):
+        settle_text(
+            unsettled=clash,
+            choice=choice,
+            standing=fingerprint("Theirs"),
+            waiting=fingerprint("Mine"),
+            by=area.coordinator,
+        )
+    assert stands(entry) == "Theirs"
+    assert waiting(entry) == [("evidence", "Mine and more", area.partner)]
+
+
+def test_what_someone_else_has_settled_is_not_settled_again(area, entry, clash):
+    kept = {"standing": fingerprint("Theirs"), "by": area.coordinator}
+    settle_text(unsettled=UnsettledText.objects.get(), choice="standing", **kept)
+    with pytest.raises(Moved):
+        settle_text(unsettled=clash, choice="waiting", **kept)
+    assert (stands(entry), waiting(entry)) == ("Theirs", [])
+
+
+@pytest.mark.parametrize("choice", ["", "neither", "WAITING"])
+def test_settling_without_a_choice_throws_nothing_away(area, entry, clash, choice):
+    with pytest.raises(PermissionDenied, match="Choose which of the two texts stands"):
+        settle_text(
+            unsettled=clash, choice=choice, standing=fingerprint("Theirs"), by=area.coordinator
+        )
+    assert (stands(entry), len(waiting(entry))) == ("Theirs", 1)
+
+
+def test_two_levels_cannot_stand_one_after_the_other(area, entry):
+    save_texts(entry, {"level": "2"}, by=area.facilitator, page="theirs")
+    save_texts(entry, {"level": "3"}, by=area.partner, page="mine")
+    text = entry.unsettled.get()
+    with pytest.raises(PermissionDenied, match="Choose which of the two texts stands"):
+        settle_text(unsettled=text, choice="both", standing=fingerprint("2"), by=area.partner)
+    settle_text(unsettled=text, choice="waiting", standing=fingerprint("2"), by=area.partner)
+    assert stands(entry, "level") == Decimal(3)
+
+
+def test_the_domains_of_an_action_are_settled_like_any_other_box(area, assessment, entry):
+    action = make_action(assessment, [1])
+    part = f"action-{action.key}-domains"
+    for by, numbers in ((area.facilitator, "1,2"), (area.partner, "1,3")):
+        save_texts(entry, {part: numbers}, by=by, page=numbers, started_from={part: "1"})
+    settle_text(
+        unsettled=entry.unsettled.get(),
+        choice="waiting",
+        standing=fingerprint("1,2"),
+        by=area.partner,
+    )
+    assert [domain.number for domain in action.domains.all()] == [1, 3]
+
+
+def test_a_reader_cannot_settle(area, entry, clash):
+    with pytest.raises(PermissionDenied, match="does not let you score domains"):
+        settle_text(
+            unsettled=clash, choice="waiting", standing=fingerprint("Theirs"), by=area.reader
+        )
+    assert (stands(entry), len(waiting(entry))) == ("Theirs", 1)
