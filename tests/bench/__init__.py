@@ -1,10 +1,11 @@
 """What the portal's pages and PDFs cost, as ratios: ``script/bench``.
 
 Machines differ and are noisy, so no figure in seconds says anything for long. Each page is
-therefore measured in turns with a *floor page* (A B A B …) in the same process, and the
-ratio of the two medians is held against a bar. Time is CPU time of this process, around a
+therefore measured in turns with a *floor page* (A B A B …) in the same process, and the median
+of the rounds' ratios is held against a bar. Time is CPU time of this process, around a
 whole request through the middleware of production: DEBUG off, cached templates, hashed
-static files, HTTPS, a real session and a signed-in user. PostgreSQL's own CPU time is not in
+static files, HTTPS, a real session and a signed-in user, and an answer that is not
+compressed, so that bytes are those of the HTML. PostgreSQL's own CPU time is not in
 it; the number of queries is printed instead.
 
 The floor page of a page (templates/bench/floor.html) is what a careful developer writes by

@@ -1,0 +1,102 @@
+"""The pages that are measured, and the demo data they show."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db.models import Count
+from django.urls import reverse
+
+from partnerships.models import Partnership, User
+from planning.models import EvidenceReference, PriorityAction
+from tests.bench.asking import Visitor
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, and the visitor who asks for it."""
+
+    name: str
+    path: str
+    visitor: Visitor
+
+    @property
+    def slug(self):
+        """A name for its floor."""
+        return self.name.replace(",", "").replace(" ", "-")
+
+    def get(self):
+        """The page's bytes."""
+        return self.visitor.get(self.path)
+
+    @property
+    def floor(self):
+        """The page that it is measured against."""
+        return Page(f"floor of {self.name}", reverse("floor", args=[self.slug]), self.visitor)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo partnership's draft, and its domain with most references and actions."""
+
+    partnership: Partnership
+    draft: object
+    entry: object
+
+    @classmethod
+    def find(cls):
+        partnership = Partnership.objects.get()
+        draft = partnership.assessments.get(status="draft")
+        entry = (
+            draft.entries.filter(domain__priority_actions__assessment=draft)
+            .annotate(
+                rows=Count("references", distinct=True)
+                + Count("domain__priority_actions", distinct=True)
+            )
+            .order_by("-rows")
+            .select_related("domain")
+            .first()
+        )
+        return cls(partnership, draft, entry)
+
+    def pages(self):
+        """Every page that is measured; the recording sheet's is ``sheet``."""
+        coordinator = _visitor("coordinator")
+        slug, pk, number = self.partnership.slug, self.draft.pk, self.entry.domain.number
+        domain = reverse("domain", args=[pk, number])
+        addresses = {
+            "partnership": reverse("partnership", args=[slug]),
+            "task list": reverse("assessment", args=[pk]),
+            "domain": domain,
+            "profile": reverse("profile", args=[pk]),
+            "sheet": reverse("sheet", args=[pk]),
+            "agree": reverse("agree", args=[pk]),
+            "framework": reverse("framework", args=[self.draft.framework.slug]),
+            "people": reverse("people", args=[slug]),
+        }
+        pages = {name: Page(name, path, coordinator) for name, path in addresses.items()}
+        pages["domain, reader"] = Page("domain, reader", domain, _visitor("reader"))
+        return pages
+
+    @property
+    def pdf(self):
+        """The address of the draft's PDF."""
+        return reverse("sheet_pdf", args=[self.draft.pk])
+
+    def have_rows(self, count):
+        """Give the measured domain ``count`` references and actions, in place of its own."""
+        self.entry.references.all().delete()
+        self.draft.priority_actions.all().delete()
+        for number in range(count):
+            EvidenceReference.objects.create(entry=self.entry, key=uuid4(), title=f"Note {number}")
+            action = PriorityAction.objects.create(
+                assessment=self.draft,
+                key=uuid4(),
+                what=f"Train team {number}",
+                due=date(2026, 9, 30) + timedelta(days=number),
+            )
+            action.domains.add(self.entry.domain)
+
+
+def _visitor(role):
+    return Visitor(User.objects.get(memberships__role=role))
