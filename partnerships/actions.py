@@ -1,6 +1,7 @@
 """Verbs that make partnerships and let people in."""
 
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -20,19 +21,24 @@ def create_partnership(*, name, coordinator_email, area="", slug=""):
     """A partnership with its first coordinator; returns (partnership, coordinator).
 
     A person who has an account already becomes coordinator with it. Raises NameTaken, and
-    ValidationError for an address that is none.
+    ValidationError by field for what cannot be stored, an address that is none among it.
     """
+    made_from_the_name = {field for field, given in (("slug", slug), ("area", area)) if not given}
     slug = slug or slugify(name)[:50]
+    if name and not slug:
+        sentence = f"None can be made from “{name}”. Give one with --slug."
+        raise ValidationError({"slug": sentence})
     if Partnership.objects.filter(slug=slug).exists():
         raise NameTaken(
             f"There is a partnership with the short name “{slug}” already. "
             "Give another name, or another short name with --slug."
         )
     partnership = Partnership(name=name, slug=slug, area=area or name)
-    partnership.full_clean()
+    partnership.full_clean(exclude=made_from_the_name)
     partnership.save()
-    coordinator = User.objects.filter(email__iexact=coordinator_email).first()
-    coordinator = coordinator or User.objects.create_user(coordinator_email)
+    email = coordinator_email.strip()
+    coordinator = User.objects.filter(email__iexact=email).first()
+    coordinator = coordinator or User.objects.create_user(email)
     Membership.objects.create(user=coordinator, partnership=partnership, role=Role.COORDINATOR)
     return partnership, coordinator
 

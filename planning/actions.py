@@ -174,11 +174,9 @@ def _copy_entries(old, new):
 
 def _copy_actions(old, new):
     for action in old.priority_actions.with_domains():
-        domains = list(action.domains.all())
         action.pk, action.assessment, action.writers = None, new, {}
-        action._prefetched_objects_cache = {}
         action.save(force_insert=True)
-        action.domains.set(domains)
+        action.domains.set(action.domain_pks)
 
 
 def remove_reference(*, reference, by):

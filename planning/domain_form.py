@@ -237,7 +237,7 @@ class DomainForm:
             field: getattr(row, field) for field in form_class.base_fields if field != "domains"
         }
         if form_class is ActionForm:
-            numbers = {self.outline.number_of[domain.pk] for domain in row.domains.all()}
+            numbers = {self.outline.number_of[pk] for pk in row.domain_pks}
             initial["domains"] = [str(number) for number in sorted(numbers - {self.number})]
         return initial
 

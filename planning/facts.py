@@ -66,7 +66,7 @@ def readiness_of(assessment):
     actions = [
         readiness.ActionFacts(
             what=action.what,
-            numbers=tuple(sorted(outline.number_of[d.pk] for d in action.domains.all())),
+            numbers=tuple(sorted(outline.number_of[pk] for pk in action.domain_pks)),
             measure=action.measure,
             owner=action.owner,
             has_due=action.due is not None,

@@ -8,6 +8,7 @@ A page remembers a fingerprint of every part's text as it was when the page was 
 | is the same as the page's          |                           | nothing to do               |
 | is what the page started from      | is another                | the page's text is written  |
 | was written by this very page      | is another and newer      | the page's text is written  |
+| is empty, and new to the page      | is another                | the page's text is written  |
 | is another                         | is what it started from   | what stands is kept         |
 | is another                         | is another                | both are kept: a clash      |
 | is gone (its row was removed)      | is what it started from   | it stays gone               |
@@ -68,7 +69,7 @@ def merge(save, standing, writers):
             result.settled.add(part)
         elif _is_late(save, writers.get(part, "")):
             result.kept.add(part)
-        elif base == fingerprint(theirs) or _wrote(save, writers.get(part, "")):
+        elif _started_from(base, theirs) or _wrote(save, writers.get(part, "")):
             result.write[part] = mine
         elif untouched:
             result.kept.add(part)
@@ -83,6 +84,15 @@ def _place(where, part, text):
         where.add(part)
     else:
         where[part] = text
+
+
+def _started_from(base, theirs):
+    """Whether the page knows the text that stands, or there is none that it could overwrite.
+
+    The second is a row that this page has just made, without what could not be read yet: a
+    day half typed, say.
+    """
+    return base == fingerprint(theirs) or (base is None and not theirs)
 
 
 def _wrote(save, writer):

@@ -98,7 +98,7 @@ def read(row, field, outline):
     if field == "level":
         return level_text(row)
     if field == "domains":
-        numbers = sorted(outline.number_of[domain.pk] for domain in row.domains.all())
+        numbers = sorted(outline.number_of[pk] for pk in row.domain_pks)
         return ",".join(map(str, numbers))
     value = getattr(row, field)
     if value is None:

@@ -1,6 +1,7 @@
 """Every list of the planning tool. ``visible_to`` comes first, everywhere."""
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 
 
 class FrameworkQuerySet(QuerySet):
@@ -93,9 +94,9 @@ class PriorityActionQuerySet(QuerySet):
     """Priority actions."""
 
     def with_domains(self):
-        """With the domains that each serves, by their keys: an outline has their words."""
-        domains = self.model.domains.field.related_model.objects.order_by()
-        return self.prefetch_related(Prefetch("domains", domains.only("pk")))
+        """With ``domain_pks``: the keys of the domains that each serves."""
+        served = self.model.domains.through.objects.filter(priorityaction_id=OuterRef("pk"))
+        return self.annotate(domain_pks=ArraySubquery(served.values("domain_id")))
 
     def serving(self, domain):
         """Those that serve one domain."""

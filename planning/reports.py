@@ -204,7 +204,7 @@ def _actions(actions, outline):
     """Domain number -> the actions that serve it, each naming the other domains it serves."""
     by_number = defaultdict(list)
     for action in actions:
-        numbers = sorted(outline.number_of[domain.pk] for domain in action.domains.all())
+        numbers = sorted(outline.number_of[pk] for pk in action.domain_pks)
         for number in numbers:
             others = tuple(outline.by_number[n].title for n in numbers if n != number)
             first = outline.by_number[numbers[0]].title if number != numbers[0] else ""

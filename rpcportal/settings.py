@@ -162,11 +162,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "rpcportal.kit.static_files.StaticFiles"},
 }
-
-# A file that was not collected must not make the error page fail as well.
-WHITENOISE_MANIFEST_STRICT = False
 
 # A whole workshop's text may be pasted into one box, and a paste of 10 MB must come back
 # with a sentence beside its field rather than as an error page without the text.

@@ -179,7 +179,7 @@ def test_a_task_with_two_texts_says_so(area, scored):
 
 
 @pytest.mark.parametrize(
-    ("facts_of", "queries"), [(readiness_of, 3), (task_list, 2), (profile_of, 1)]
+    ("facts_of", "queries"), [(readiness_of, 2), (task_list, 2), (profile_of, 1)]
 )
 def test_it_takes_as_many_queries_for_three_rows_as_for_three_hundred(
     area, scored, django_assert_num_queries, facts_of, queries

@@ -36,6 +36,9 @@ SETTLED = Merge(settled={PART})
         ("mine", "base", "base", "", WRITTEN),
         ("mine", "base", "base", "theirs:1", WRITTEN),
         ("mine", "", "", "", WRITTEN),
+        # What stands is empty and new to the page: there is nothing to overwrite.
+        ("mine", None, "", "", WRITTEN),
+        ("mine", None, "", "theirs:1", WRITTEN),
         # What stands was written by this very page and is older: written.
         ("mine", "base", "my first", "mine:1", WRITTEN),
         ("mine", "base", "my first", "mine:2", WRITTEN),

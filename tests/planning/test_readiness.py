@@ -13,6 +13,7 @@ MUST_SETTLE = "Two people wrote in the same box. Settle it."
 ASK_HIGH_NONE = "A high level with no evidence. What would convince someone who was not here?"
 ASK_HIGH_LITTLE = "A high level with little evidence. What would convince someone who was not here?"
 ASK_LITTLE = "There is little evidence for this level. Can you add some?"
+NOT_APPLICABLE = {"level": None, "not_applicable": True}
 ASK_ACTION = "The target is above the level, but no action leads there."
 
 
@@ -41,9 +42,9 @@ def sentences(findings):
         ({}, [], []),
         ({"level": None}, [MUST_SCORE], []),
         ({"level": None, "evidence": ""}, [MUST_SCORE], []),
-        ({"level": None, "not_applicable": True}, [MUST_SAY_WHY], []),
-        ({"level": None, "not_applicable": True, "not_applicable_reason": " \n"}, [MUST_SAY_WHY], []),
-        ({"level": None, "not_applicable": True, "not_applicable_reason": "No schools"}, [], []),
+        (NOT_APPLICABLE, [MUST_SAY_WHY], []),
+        (NOT_APPLICABLE | {"not_applicable_reason": " \n"}, [MUST_SAY_WHY], []),
+        (NOT_APPLICABLE | {"not_applicable_reason": "No schools"}, [], []),
         ({"unsettled": 1}, [MUST_SETTLE], []),
         ({"level": None, "unsettled": 2}, [MUST_SCORE, MUST_SETTLE], []),
         ({"evidence": ""}, [], [ASK_LITTLE]),
@@ -73,7 +74,10 @@ def test_what_is_found_about_one_domain(changes, musts, asks):
         ({"has_due": False}, "by when"),
         ({"measure": ""}, "how we will know"),
         ({"owner": "", "has_due": False}, "who owns it or by when"),
-        ({"owner": "", "has_due": False, "measure": ""}, "who owns it, by when or how we will know"),
+        (
+            {"owner": "", "has_due": False, "measure": ""},
+            "who owns it, by when or how we will know",
+        ),
     ],
 )  # fmt: skip
 def test_an_action_is_asked_about_what_it_does_not_say(changes, missing):

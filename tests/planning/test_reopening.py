@@ -59,7 +59,9 @@ def test_a_reopened_sheet_holds_every_word_key_reference_action_and_domain(area,
         (Entry, lambda sheet: sheet.entries.in_order(), ["assessment"]),
         (
             EvidenceReference,
-            lambda sheet: EvidenceReference.objects.filter(entry__assessment=sheet),
+            lambda sheet: EvidenceReference.objects.filter(entry__assessment=sheet).order_by(
+                "entry__domain__number", "pk"
+            ),
             ["entry"],
         ),
         (PriorityAction, lambda sheet: sheet.priority_actions.all(), ["assessment"]),

@@ -246,7 +246,7 @@ def test_it_takes_as_many_queries_for_three_rows_as_for_three_hundred(
         for number in range(more):
             make_reference(entry_of(assessment, 1 + number % 3))
             make_action(assessment, [1, 2, 3])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             sheet = RecordingSheet.of(fresh, TODAY)
     assert sum(len(row.references) for row in rows_of(sheet).values()) == 300
     assert [len(row.actions) for row in rows_of(sheet).values()] == [300] * 3

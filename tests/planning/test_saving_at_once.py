@@ -5,20 +5,16 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from planning import saving
-from planning.actions import agree_sheet, remove_action, reopen_sheet, start_assessment
+from planning.actions import remove_action
 from planning.merging import Merge
-from planning.models import Assessment, EvidenceReference, PriorityAction, UnsettledText
-from planning.permissions import SheetClosed
+from planning.models import EvidenceReference, PriorityAction, UnsettledText
 from planning.saving import Saved
 from tests.factories.assessments import (
-    agree,
     entry_of,
     make_action,
     make_assessment,
-    make_scored,
     save_texts,
 )
 from tests.factories.frameworks import make_small_framework
@@ -136,72 +132,6 @@ def test_different_domains_at_once_never_clash_nor_wait_for_each_other(area, ent
     action.refresh_from_db()
     assert (action.measure, action.owner, action.due) == ("words 20", "words 20", date(2026, 1, 20))
     assert [stands_and_waits(entry) for entry in entries] == [("evidence 20", {})] * 3
-
-
-def test_a_save_and_an_agreement_at_the_same_moment_agree_on_what_was_agreed(area):
-    """Whoever comes first: the words are in the agreed sheet whole, or refused whole."""
-    framework = make_small_framework()
-    for number in range(1, 11):
-        sheet = make_scored(area.partnership, framework, assessed_on=date(2018, 1, number))
-        entry = entry_of(sheet, 1)
-        texts = {"evidence": "Mine", "gaps": "Mine", f"action-{uuid.uuid4()}-what": "Mine"}
-        saved, agreed = at_once(
-            partial(save_texts, entry, texts, by=area.partner),
-            partial(agree, sheet, by=area.coordinator),
-        )
-        assert agreed.status == "agreed"
-        entry.refresh_from_db()
-        there = (entry.evidence, entry.gaps, sheet.priority_actions.count())
-        if isinstance(saved, SheetClosed):
-            assert str(saved).startswith("This sheet was agreed a moment ago")
-            assert there == ("", "", 0)
-        else:
-            assert there == ("Mine", "Mine", 1)
-
-
-def test_the_same_start_twenty_times_at_once_is_one_assessment(area):
-    framework, key = make_small_framework(), uuid.uuid4()
-    results = at_once(
-        *[
-            lambda: start_assessment(
-                partnership=area.partnership,
-                framework=framework,
-                assessed_on=date(2018, 7, 30),
-                request_key=key,
-                by=area.coordinator,
-            )
-        ]
-        * 20
-    )
-    assessment = Assessment.objects.get()
-    assert results == [assessment] * 20
-    assert assessment.entries.count() == 3
-
-
-def test_reopening_twice_at_once_makes_one_new_version(area):
-    sheet = agree(make_scored(area.partnership, make_small_framework()), by=area.coordinator)
-    results = at_once(
-        *[lambda: reopen_sheet(assessment=sheet, reason="New figures", by=area.coordinator)] * 4
-    )
-    assert [result.version for result in results] == [2] * 4
-    assert Assessment.objects.count() == 2
-
-
-def test_agreeing_twice_at_once_records_one_agreement(area):
-    sheet = make_scored(area.partnership, make_small_framework())
-    results = at_once(
-        *(
-            lambda name=name: agree_sheet(
-                assessment=sheet, name=name, role="Chair", on=date(2018, 7, 31), by=area.coordinator
-            )
-            for name in ("Ada Marsh", "Bea Holt")
-        )
-    )
-    agreed = [result for result in results if isinstance(result, Assessment)]
-    refused = [result for result in results if isinstance(result, PermissionDenied)]
-    assert (len(agreed), len(refused)) == (1, 1)
-    sheet.refresh_from_db()
-    assert sheet.agreed_name == agreed[0].agreed_name
 
 
 def test_an_action_that_two_people_take_off_its_last_two_domains_is_gone(area, entry):

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.actions import NameTaken, create_partnership, one_time_path
 
+LABELS = {"name": "Name", "slug": "Short name", "area": "Area", "email": "E-mail address"}
+
 
 class Command(BaseCommand):
     help = "Make a partnership and print a one-time link with which its coordinator signs in."
@@ -26,13 +28,22 @@ class Command(BaseCommand):
         except NameTaken as error:
             raise CommandError(str(error)) from None
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from None
+            raise CommandError(sentences(error)) from None
         self.stdout.write(f"Made {partnership.name}. Its short name is {partnership.slug}.")
         if user.has_usable_password():
             self.stdout.write(f"{user.email} has an account already and can sign in with it.")
         else:
             self.stdout.write(f"{user.email} sets a password here, once, within a week:")
             self.stdout.write(f"{base_address()}{one_time_path(user)}")
+
+
+def sentences(error):
+    """What cannot be stored, each with the name of what was given."""
+    return " ".join(
+        f"{LABELS.get(field, field)}: {message}"
+        for field, messages in error.message_dict.items()
+        for message in messages
+    )
 
 
 def base_address():

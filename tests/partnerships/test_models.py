@@ -1,0 +1,128 @@
+"""People, partnerships and organisations: what the database refuses, and who sees what."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+
+from partnerships.models import Membership, Organisation, Partnership, User
+from rpcportal.kit.roles import Role
+from tests.factories.people import (
+    PASSWORD,
+    make_area,
+    make_member,
+    make_organisation,
+    make_partnership,
+    make_user,
+)
+from tests.refusals import refused, rules_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def area():
+    return make_area()
+
+
+# --- Named rules ----------------------------------------------------------------------------
+
+BREAKERS = {
+    "user_email_once": lambda area: User.objects.create(email=area.reader.email.upper()),
+    "partnerships_user_email_key": lambda area: User.objects.create(email=area.reader.email),
+    "partnerships_partnership_slug_key": lambda _: make_partnership("rochdale", "Another"),
+    "organisation_name_once_in_a_partnership": lambda area: [
+        make_organisation(area.partnership, name) for name in ("Homes First", "HOMES first")
+    ],
+    "organisation_sector_known": lambda area: make_organisation(area.partnership, sector="space"),
+    "membership_once": lambda area: Membership.objects.create(
+        user=area.reader, partnership=area.partnership, role=Role.COORDINATOR
+    ),
+    "membership_role_known": lambda area: Membership.objects.create(
+        user=make_user(), partnership=area.partnership, role="owner"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_database_refuses(area, name):
+    with refused(name):
+        BREAKERS[name](area)
+
+
+def test_every_rule_of_the_database_is_broken_here():
+    assert rules_of("partnerships") == set(BREAKERS)
+
+
+def test_two_partnerships_may_have_organisations_of_one_name(area):
+    bolton = make_partnership("bolton", "Bolton Together", "Bolton")
+    for partnership in (area.partnership, bolton):
+        make_organisation(partnership, "Homes First")
+    assert Organisation.objects.count() == 2
+
+
+# --- People ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["ada@council.example", "ADA@Council.Example"])
+def test_people_sign_in_whatever_the_case_of_their_address(typed):
+    user = make_user("Ada@council.example")
+    assert authenticate(username=typed, password=PASSWORD) == user
+
+
+def test_someone_without_a_password_cannot_sign_in():
+    user = User.objects.create_user("ada@council.example")
+    assert user.has_usable_password() is False
+    for password in ("", None, "!"):
+        assert authenticate(username=user.email, password=password) is None
+
+
+def test_someone_who_was_switched_off_cannot_sign_in():
+    user = make_user()
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert authenticate(username=user.email, password=PASSWORD) is None
+
+
+@pytest.mark.parametrize("email", ["", "ada", "ada@", "@council.example", "a b@council.example"])
+def test_an_address_that_is_none_makes_nobody(email):
+    with pytest.raises(ValidationError):
+        User.objects.create_user(email)
+    assert User.objects.count() == 0
+
+
+def test_an_address_is_stored_without_the_blanks_around_it():
+    assert User.objects.create_user(" ada@council.example\n").email == "ada@council.example"
+
+
+def test_a_person_is_called_by_name_or_else_by_address():
+    assert str(make_user("a@b.example", "Ada Marsh")) == "Ada Marsh"
+    assert str(make_user("c@d.example")) == "c@d.example"
+
+
+# --- Scope ----------------------------------------------------------------------------------
+
+
+def test_people_see_the_partnerships_they_belong_to_in_order_of_name(area):
+    make_area("bolton", "Bolton Together", "Bolton")
+    second = make_partnership("oldham", "Oldham", "Oldham")
+    Membership.objects.create(user=area.reader, partnership=second, role=Role.READER)
+    assert [each.slug for each in Partnership.objects.visible_to(area.reader)] == [
+        "oldham",
+        "rochdale",
+    ]
+    assert list(Partnership.objects.visible_to(make_user())) == []
+
+
+def test_people_see_the_organisations_of_their_partnerships_alone(area):
+    bolton = make_partnership("bolton", "Bolton Together", "Bolton")
+    mine = make_organisation(area.partnership)
+    make_organisation(bolton)
+    assert list(Organisation.objects.visible_to(area.reader)) == [mine]
+
+
+def test_organisations_count_their_people(area):
+    homes = make_organisation(area.partnership, "Homes First")
+    make_organisation(area.partnership, "School")
+    for _ in range(2):
+        make_member(area.partnership, Role.PARTNER, organisation=homes)
+    counted = area.partnership.organisations.with_people_count()
+    assert {each.name: each.people_count for each in counted} == {"Homes First": 2, "School": 0}

@@ -1,0 +1,55 @@
+"""The table of roles: who may do what, and the sentence for who may not."""
+
+import pytest
+
+from rpcportal.kit.roles import GRANTS, Permission, Role, refusal, roles_that_may
+
+MAY = {
+    #                     coordinator facilitator partner reader
+    Permission.VIEW: (True, True, True, True),
+    Permission.SCORE: (True, True, True, False),
+    Permission.START: (True, True, False, False),
+    Permission.AGREE: (True, True, False, False),
+    Permission.REOPEN: (True, False, False, False),
+}
+
+
+@pytest.mark.parametrize("permission", list(Permission), ids=str)
+def test_each_role_may_do_what_the_table_says(permission):
+    assert tuple(permission in GRANTS[role] for role in Role) == MAY[permission]
+
+
+def test_every_role_and_every_permission_is_in_the_table():
+    assert list(GRANTS) == list(Role)
+    assert list(MAY) == list(Permission)
+
+
+def test_roles_are_named_most_powerful_first():
+    assert roles_that_may(Permission.SCORE) == ["coordinator", "facilitator", "partner"]
+
+
+@pytest.mark.parametrize(
+    ("permission", "what", "who"),
+    [
+        (
+            Permission.VIEW,
+            "read everything that belongs to the partnership",
+            "coordinator, facilitator, partner or reader",
+        ),
+        (
+            Permission.SCORE,
+            "score domains, write evidence, gaps and priority actions",
+            "coordinator, facilitator or partner",
+        ),
+        (
+            Permission.START,
+            "start an assessment and change its date",
+            "coordinator or facilitator",
+        ),
+        (Permission.AGREE, "record that a sheet was agreed", "coordinator or facilitator"),
+        (Permission.REOPEN, "reopen an agreed sheet as a new version", "coordinator"),
+    ],
+)
+def test_a_refusal_says_what_and_who_can(permission, what, who):
+    sentence = f"Your role in this partnership does not let you {what}. A {who} can."
+    assert refusal(permission) == sentence
