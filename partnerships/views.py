@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.forms import ChoosePasswordForm, SignInForm
+from partnerships.middleware import unpack
 from partnerships.models import Partnership
 from partnerships.tables import OrganisationTable, PeopleTable
 
@@ -24,6 +25,19 @@ class SignIn(LoginView):
     template_name = "partnerships/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        """With what was typed before the session ended (see partnerships.middleware)."""
+        return super().get_context_data(kept=self.request.POST.get("kept", ""), **kwargs)
+
+    def form_valid(self, form):
+        """In; and with words to send again, on to the page that sends them."""
+        response = super().form_valid(form)
+        pairs = unpack(self.request.POST.get("kept", ""))
+        if not pairs:
+            return response
+        context = {"action": self.get_success_url(), "pairs": pairs}
+        return render(self.request, "partnerships/send_again.html", context)
 
 
 @login_not_required

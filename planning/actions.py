@@ -83,8 +83,9 @@ def create_assessment(
     if request_key is None:
         assessment, is_new = Assessment.objects.create(**fields), True
     else:
-        # The key comes with a form: the same one in another partnership is another's.
-        key = uuid.uuid5(request_key, str(partnership.pk))
+        # The key comes with a form. The same form for another partnership, or sent again
+        # with another day, asks for another assessment.
+        key = uuid.uuid5(request_key, f"{partnership.pk} {framework.pk} {assessed_on}")
         assessment, is_new = Assessment.objects.get_or_create(
             request_key=key, partnership=partnership, defaults=fields
         )
@@ -119,6 +120,8 @@ def agree_sheet(*, assessment, name, role, on, by):
         raise NotReady(f"This sheet is not ready to be agreed. {musts[0].sentence}")
     locked.status = Status.AGREED
     locked.agreed_name, locked.agreed_role, locked.agreed_on = name, role, on
+    locked.agreed_area = locked.partnership.area
+    locked.agreed_partnership = locked.partnership.name
     locked.agreed_recorded_by, locked.agreed_recorded_at = by, timezone.now()
     locked.save()
     return locked

@@ -65,7 +65,7 @@ def _start_step(partnership, has_scored_before):
     else:
         heading, sentence = (
             "Score your area for the first time",
-            "Ten domains, a level for each. You can stop and come back at any time.",
+            "A level for each domain. You can stop and come back at any time.",
         )
     return Step(
         heading,

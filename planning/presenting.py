@@ -103,7 +103,7 @@ def _state(entry):
         return "Not applicable", "govuk-tag--grey"
     if entry.level is not None:
         return f"Level {format_level(entry.level)}", ""
-    if entry.evidence or entry.gaps or entry.reason:
+    if entry.evidence or entry.gaps or entry.reason or entry.dissent or entry.target is not None:
         return "In progress", "govuk-tag--blue"
     return "Not yet scored", "govuk-tag--grey"
 

@@ -97,8 +97,8 @@ class RecordingSheet:
         rows = _rows(assessment, outline)
         return cls(
             tool=outline.name,
-            area=assessment.partnership.area,
-            partnership=assessment.partnership.name,
+            area=assessment.area,
+            partnership=assessment.agreed_partnership or assessment.partnership.name,
             assessed_on=assessment.assessed_on,
             status=assessment.get_status_display(),
             version=assessment.version,
@@ -156,7 +156,7 @@ def _illustration(assessment):
         return ""
     return (
         "This sheet is an illustration of how the planning tool is used. "
-        f"It is not {assessment.partnership.area}’s full or agreed plan."
+        f"It is not {assessment.area}’s full or agreed plan."
     )
 
 
@@ -182,7 +182,7 @@ def _row(entry, outline, actions):
         level=_level(entry),
         is_scored=entry.level is not None,
         target=format_level(entry.target) if entry.target is not None else "",
-        not_applicable_reason=entry.not_applicable_reason,
+        not_applicable_reason=entry.not_applicable_reason if entry.not_applicable else "",
         evidence=entry.evidence,
         reason=entry.reason,
         dissent=entry.dissent,

@@ -1,7 +1,6 @@
 """What holds for every request and every answer, whatever the page."""
 
 from django.core.exceptions import BadRequest
-from django.utils.cache import add_never_cache_headers
 
 OUR_CHARSETS = {"utf-8", "utf8"}
 
@@ -27,7 +26,7 @@ def never_cached(get_response):
     def middleware(request):
         response = get_response(request)
         if "Cache-Control" not in response:
-            add_never_cache_headers(response)
+            response["Cache-Control"] = "private, no-store"
         return response
 
     return middleware

@@ -1,7 +1,8 @@
 """What the database itself refuses, whoever asks and by whatever way.
 
 1. A sheet that was agreed, or superseded, cannot change: not its head, not its entries,
-   references, actions or unsettled texts. The one step left is agreed -> superseded.
+   references, actions or unsettled texts. The one step left is agreed -> superseded. An
+   assessment begins open, and takes no step but those of Status' TRANSITIONS.
 2. A level or a target lies on the framework's own scale, and a domain is the framework's.
 3. A framework that an assessment uses cannot change.
 
@@ -51,6 +52,14 @@ END $$;
 CREATE FUNCTION planning_refuse_change_of_closed_assessment() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('draft', 'illustrative') THEN
+            RAISE EXCEPTION 'An assessment begins as a draft or an illustration, not as %.',
+                NEW.status
+                USING ERRCODE = 'restrict_violation', CONSTRAINT = 'assessment_steps';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'DELETE' THEN
         IF OLD.status IN ('agreed', 'superseded') THEN
             RAISE EXCEPTION 'Assessment % is %: an agreed sheet cannot be deleted.',
@@ -67,6 +76,16 @@ BEGIN
         RAISE EXCEPTION 'Assessment % is %: an agreed sheet cannot change.',
             OLD.id, OLD.status
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'sheet_closed';
+    END IF;
+    -- What is no status at all is left to the constraint, whose name says so.
+    IF NEW.status <> OLD.status
+       AND NEW.status IN ('draft', 'illustrative', 'agreed', 'superseded')
+       AND (OLD.status, NEW.status) NOT IN (
+        ('draft', 'illustrative'), ('illustrative', 'draft'),
+        ('draft', 'agreed'), ('agreed', 'superseded'))
+    THEN
+        RAISE EXCEPTION 'Assessment % cannot go from % to %.', OLD.id, OLD.status, NEW.status
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'assessment_steps';
     END IF;
     IF NEW.framework_id <> OLD.framework_id THEN
         RAISE EXCEPTION 'Assessment % stays on its framework for ever.', OLD.id
@@ -121,7 +140,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER assessment_closed BEFORE UPDATE OR DELETE ON planning_assessment
+CREATE TRIGGER assessment_closed BEFORE INSERT OR UPDATE OR DELETE ON planning_assessment
     FOR EACH ROW EXECUTE FUNCTION planning_refuse_change_of_closed_assessment();
 CREATE TRIGGER entry_checked BEFORE INSERT OR UPDATE ON planning_entry
     FOR EACH ROW EXECUTE FUNCTION planning_check_entry();

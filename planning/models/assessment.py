@@ -33,7 +33,7 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.DRAFT, Status.ILLUSTRATIVE)
-CLOSED = (Status.AGREED, Status.SUPERSEDED)
+# The database holds this table too (migration 0002); a test compares the two.
 TRANSITIONS = {
     Status.DRAFT: {Status.ILLUSTRATIVE, Status.AGREED},
     Status.ILLUSTRATIVE: {Status.DRAFT},
@@ -62,6 +62,9 @@ class Assessment(models.Model):
     agreed_name = models.CharField(max_length=150, blank=True)
     agreed_role = models.CharField(max_length=150, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
+    # As they were called on that day: renaming a partnership changes no agreed sheet.
+    agreed_area = models.CharField(max_length=120, blank=True, editable=False)
+    agreed_partnership = models.CharField(max_length=120, blank=True, editable=False)
     agreed_recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -108,10 +111,15 @@ class Assessment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.partnership.area}, {self.assessed_on:%-d %B %Y}"
+        return f"{self.area}, {self.assessed_on:%-d %B %Y}"
 
     def get_absolute_url(self):
         return reverse("assessment", args=[self.pk])
+
+    @property
+    def area(self):
+        """The area's name: of today, or as it was when the sheet was agreed."""
+        return self.agreed_area or self.partnership.area
 
     @property
     def is_open(self):

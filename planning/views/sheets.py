@@ -51,9 +51,9 @@ def agree(request, pk):
             form.save()
         except actions.NotReady as error:
             messages.warning(request, str(error))
-            return redirect("agree", pk)
-        messages.success(request, "The sheet is agreed. From now on it cannot change.")
-        return redirect("sheet", pk)
+        else:
+            messages.success(request, "The sheet is agreed. From now on it cannot change.")
+            return redirect("sheet", pk)
     readiness = facts.readiness_of(assessment)
     context = {
         "assessment": assessment,

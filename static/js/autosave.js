@@ -185,7 +185,7 @@ async function read(answer, held) {
     isRenewed = await renewToken();
     if (isRenewed && isFirstTime) schedule();
   } else if (answer.status === 400 || answer.status === 413) {
-    trouble("Not saved: there is too much text for one page. Shorten it.", false);
+    trouble("Not saved: this page could not be read. There may be too much text on it.", false);
   } else {
     trouble("Not saved yet. Your words are kept here and will be sent again.");
   }
@@ -219,6 +219,7 @@ function acknowledge(answer, held) {
   }
   const errors = Object.values(answer.errors);
   if (changes === held && !errors.length && !isUnloading) dropDraft();
+  else keepDraft(); // with what this save settled
   const parts = [`Saved ${answer.saved}`];
   if (errors.length) parts.push(`All but this: ${errors.join(". ")}`);
   if (answer.kept.length) {

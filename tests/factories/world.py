@@ -12,7 +12,7 @@ from planning.models import (
     PriorityAction,
     UnsettledText,
 )
-from tests.factories.assessments import entry_of, make_action, make_agreed, make_full
+from tests.factories.assessments import agree, entry_of, make_action, make_agreed, make_full
 from tests.factories.frameworks import load_rpc_2018
 from tests.factories.people import Area, make_area, make_organisation
 
@@ -85,8 +85,6 @@ def make_world():
 
 
 def _agreed_with_canary(area, framework):
-    from tests.factories.assessments import agree
-
     assessment = make_full(area.partnership, framework, note=f"{CANARY} note")
     _sing(area, [assessment])
     return agree(assessment, by=area.coordinator)

@@ -29,7 +29,7 @@ def words(response):
         (errors.forbidden(REQUEST, PermissionDenied()), 403, "Your role does not let you do this."),
         (errors.not_found(REQUEST, Http404("secret")), 404, "There is no page at this address"),
         (errors.server_error(REQUEST), 500, "treat it as not saved"),
-        (errors.csrf_failure(REQUEST, reason="x"), 403, "Go back. Your browser still has"),
+        (errors.csrf_failure(REQUEST, reason="x"), 403, "Go back. Most browsers still show"),
         (errors.csrf_failure(REQUEST, reason=REASON_NO_CSRF_COOKIE), 403, "Allow cookies"),
     ],
 )

@@ -82,6 +82,12 @@ def test_the_same_click_twice_starts_one_assessment(area, small):
     assert Assessment.objects.count() == 1
 
 
+def test_the_same_form_sent_again_with_another_day_starts_another(area, small):
+    key = uuid.uuid4()
+    first = start(area, small, request_key=key)
+    assert start(area, small, request_key=key, assessed_on=date(2018, 7, 31)) != first
+
+
 def test_two_clicks_without_a_key_start_two(area, small):
     assert start(area, small) != start(area, small)
 

@@ -127,7 +127,6 @@ BREAKERS = {
         lambda rows: change_assessment(rows, status="agreed", **AGREED | {"agreed_name": ""}),
         lambda rows: change_assessment(rows, status="agreed", **AGREED | {"agreed_role": ""}),
         lambda rows: change_assessment(rows, status="agreed", **AGREED | {"agreed_on": None}),
-        lambda rows: change_assessment(rows, status="superseded"),
     ],
     "assessment_later_version_says_why": [
         lambda rows: another_assessment(rows, version=2, previous_version=rows.assessment),

@@ -340,6 +340,7 @@ def test_every_name_that_a_trigger_raises_is_tried_here():
         "sheet_closed",
         "framework_in_use",
         "assessment_keeps_its_framework",
+        "assessment_steps",  # in test_assessment_steps.py
         "entry_domain_of_its_framework",
         "entry_level_on_the_scale",
         "action_domain_of_its_framework",

@@ -1,0 +1,114 @@
+"""From signing in to an agreed sheet with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories.frameworks import make_small_framework
+from tests.factories.people import PASSWORD, make_area
+
+VISIBLE_FOCUS = """() => {
+  const box = document.activeElement;
+  const style = (element) => {
+    const { outline, boxShadow, backgroundColor, borderColor, color } = getComputedStyle(element);
+    const { width, height, top } = element.getBoundingClientRect();
+    return [outline, boxShadow, backgroundColor, borderColor, color, width, height, top].join();
+  };
+  const all = () => [box, box.labels?.[0]].filter(Boolean).map(
+    (each) => style(each) + getComputedStyle(each, "::before").boxShadow,
+  ).join();
+  const focused = all();
+  box.blur();
+  const blurred = all();
+  box.focus();
+  return focused !== blurred;
+}"""
+WHERE = """() => {
+  const box = document.activeElement;
+  if (box === document.body) return ["", "", ""];
+  const name = box.getAttribute("aria-label") || box.labels?.[0]?.innerText || box.innerText || "";
+  return [name.split("\\n")[0].trim(), box.name || "", box.value || ""];
+}"""
+
+
+class Keyboard:
+    """A person who has no mouse: goes with Tab until the wished thing has the focus."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def to(self, *, words="", name="", limit=120):
+        """Tab on to what is called ``words``, or to the box with this ``name``."""
+        for _ in range(limit):
+            self.page.keyboard.press("Tab")
+            found, found_name, _value = self.page.evaluate(WHERE)
+            if (words and found.startswith(words)) or (name and found_name.endswith(name)):
+                assert self.page.evaluate(VISIBLE_FOCUS), f"no visible focus on {words or name}"
+                return self
+        raise AssertionError(f"Tab never comes to {words or name} on {self.page.url}")
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+        return self
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+
+@pytest.fixture
+def area(transactional_db):
+    make_small_framework()  # three domains: the same keys as ten, in a third of the time
+    return make_area()
+
+
+def test_from_signing_in_to_an_agreed_sheet_without_a_mouse(page, area):
+    keyboard = Keyboard(page)
+    page.goto("/")
+    keyboard.to(words="Skip to main content").press("Enter")
+    keyboard.to(name="username").type(area.coordinator.email)
+    keyboard.to(name="password").type(PASSWORD).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rochdale Relationships")
+    keyboard.to(words="Start an assessment").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Start an assessment")
+    keyboard.to(name="assessed_on-day").type("1")
+    keyboard.to(name="assessed_on-month").type("3")
+    keyboard.to(name="assessed_on-year").type("2025")
+    keyboard.to(words="Start").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Score your area")
+    keyboard.to(words="1. Purpose").press("Enter")
+    for number in (1, 2, 3):
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number}. ")
+        score_with_keys(keyboard)
+    expect(page.get_by_text("3 of 3 domains are scored.")).to_be_visible()
+    keyboard.to(words="Check and agree").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check and agree")
+    keyboard.to(name="name").type("Ada Marsh")
+    keyboard.to(name="role").type("Chair")
+    keyboard.to(words="Agree the sheet").press("Enter")
+
+    expect(page.get_by_text("The sheet is agreed. From now on it cannot change.")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("by Ada Marsh, Chair.")
+    expect(page.get_by_role("main")).to_contain_text("Typed with keys.")
+    expect(page.get_by_text("Do it")).to_have_count(3)
+
+
+def score_with_keys(keyboard):
+    """Level 2 by two arrows from “Not yet scored” round to the first, words, an action, on."""
+    keyboard.to(name="level").press("ArrowDown", "ArrowDown", "ArrowDown")
+    expect(keyboard.page.locator('[name="level"]:checked')).to_have_value("2")
+    keyboard.to(name="evidence").type("Typed with keys.")
+    keyboard.to(name="-what").type("Do it")
+    keyboard.to(words="It serves other domains too").press("Enter")
+    keyboard.to(name="-domains").press("Space", "Space")
+    keyboard.to(words="Save and").press("Enter")
+
+
+def test_the_skip_link_is_first_and_leads_to_the_words(open_page, area):
+    page = open_page(area.coordinator)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main-content"

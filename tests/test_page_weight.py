@@ -1,0 +1,38 @@
+"""The first view of a page weighs less than 60 kB, everything included."""
+
+import re
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.addresses import ADDRESSES, path_of
+from tests.factories.world import make_world
+
+LIMIT = 60_000
+STATIC = re.compile(r'"/static/([^"]+)"')
+FILES = {"sheet_pdf"}
+PAGES = [name for name, each in ADDRESSES.items() if each.readers and name not in FILES]
+
+
+def compressed(path):
+    """A static file's bytes as production sends them: compressed once, at its best."""
+    with open(finders.find(path), "rb") as file:  # noqa: PTH123 - found by Django as text
+        content = file.read()
+    return len(brotli.compress(content))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_view_is_light(db, name):
+    world = make_world()
+    client = Client()
+    if name != "sign_in":
+        client.force_login(world.a.coordinator)
+    path = path_of(name, world)
+    page = client.get(path, follow=True).content
+    sent = client.get(path, headers={"Accept-Encoding": "gzip"}, follow=True).content
+    files = set(STATIC.findall(page.decode()))
+
+    assert len(files) >= 5
+    assert len(sent) + sum(map(compressed, files)) < LIMIT
