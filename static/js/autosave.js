@@ -225,11 +225,12 @@ function acknowledge(answer, held) {
   if (answer.kept.length) {
     parts.push(`Someone else has changed: ${answer.kept.join(", ")}. Load the page again to see it`);
   }
-  if (answer.unsettled) parts.push("Someone else wrote in the same box: both texts are above");
+  if (answer.unsettled) parts.push("Someone else wrote in the same box: both texts are kept");
   say(`${parts.join(". ")}${parts.length > 1 ? "." : ""}`, errors.length > 0);
 }
 
 function showUnsettled(html) {
+  form.querySelector("[data-see-both]").hidden = false;
   unsettled.innerHTML = html;
   const token = form.elements.csrfmiddlewaretoken.value;
   for (const each of unsettled.querySelectorAll("form")) {

@@ -41,7 +41,7 @@ def test_a_page_saves_as_people_type_and_a_reload_shows_the_words(open_page, are
     page.goto(domain_path(draft))
     choose_level(page, "2/3")
     box(page, "evidence").press_sequentially("A plan names it.")
-    page.get_by_role("button", name="Add another piece of evidence").click()
+    page.get_by_role("button", name="Add a piece of evidence").click()
     row_box(page, "reference", "title").fill("The plan")
     row_box(page, "action", "what").fill("Write it down")
     settled(page)

@@ -41,7 +41,7 @@ def test_on_the_page_of_a_domain(open_page, area, complaints, javascript):
     page.locator('[name="level"][value="1"]').evaluate("radio => { radio.value = '5' }")
     box(page, "evidence").fill("Typed words " + "Z" * 20_000)
     if javascript:
-        page.get_by_role("button", name="Add another piece of evidence").click()
+        page.get_by_role("button", name="Add a piece of evidence").click()
     row_box(page, "reference", "location").fill("Nowhere")
     row_box(page, "action", "what").fill("Do it")
     row_box(page, "action", "due-day").fill("31")

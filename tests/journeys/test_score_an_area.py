@@ -44,7 +44,7 @@ def score(page, line):
     box(page, "gaps").fill(line.gaps)
     for index, action in enumerate(line.actions):
         if index:
-            page.get_by_role("button", name="Add another action").click()
+            page.get_by_role("button", name="Add an action").click()
             expect(row_box(page, "action", "what")).to_have_value("")
         row_box(page, "action", "what").fill(action)
     page.get_by_role("button", name="Save and").first.click()

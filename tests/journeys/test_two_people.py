@@ -108,7 +108,7 @@ def test_different_boxes_of_one_domain_merge(ada, ben, draft):
 
 
 def test_rows_that_one_adds_do_not_stop_the_other(ada, ben, draft):
-    ada.get_by_role("button", name="Add another piece of evidence").click()
+    ada.get_by_role("button", name="Add a piece of evidence").click()
     row_box(ada, "reference", "title").fill("Ada's minutes")
     row_box(ada, "action", "what").fill("Ada acts")
     settled(ada)
