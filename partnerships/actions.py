@@ -36,11 +36,23 @@ def create_partnership(*, name, coordinator_email, area="", slug=""):
     partnership = Partnership(name=name, slug=slug, area=area or name)
     partnership.full_clean(exclude=made_from_the_name)
     partnership.save()
-    email = coordinator_email.strip()
-    coordinator = User.objects.filter(email__iexact=email).first()
-    coordinator = coordinator or User.objects.create_user(email)
-    Membership.objects.create(user=coordinator, partnership=partnership, role=Role.COORDINATOR)
+    coordinator = add_person(
+        partnership=partnership, email=coordinator_email, role=Role.COORDINATOR
+    )
     return partnership, coordinator
+
+
+@transaction.atomic
+def add_person(*, partnership, email, role, name=""):
+    """Make someone a member with ``role``, or give a member another role; returns the user.
+
+    Someone who has an account already keeps it. Raises ValidationError by field.
+    """
+    email = email.strip()
+    user = User.objects.filter(email__iexact=email).first()
+    user = user or User.objects.create_user(email, name)
+    Membership.objects.update_or_create(user=user, partnership=partnership, defaults={"role": role})
+    return user
 
 
 def one_time_path(user):

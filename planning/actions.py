@@ -116,6 +116,8 @@ def agree_sheet(*, assessment, name, role, on, by):
     """
     locked = _locked(assessment)
     permissions.check(permissions.agree_refusal, by, locked)
+    if on is not None and on < locked.assessed_on:
+        raise NotReady("The day it was agreed cannot be before the assessment itself.")
     if musts := readiness_of(locked).musts:
         raise NotReady(f"This sheet is not ready to be agreed. {musts[0].sentence}")
     locked.status = Status.AGREED

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from planning import actions
+from planning.merging import fingerprint
 from planning.models import Framework
 from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
 
@@ -31,6 +32,7 @@ class DetailsForm(PortalForm):
     illustrative = forms.BooleanField(
         label="This is an illustration", help_text=ILLUSTRATION_HINT, required=False
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     asks_for = {"assessed_on": "the date of the assessment"}
 
     def __init__(self, *args, assessment=None, user=None, **kwargs):
@@ -40,8 +42,33 @@ class DetailsForm(PortalForm):
                 assessed_on=assessment.assessed_on,
                 note=assessment.note,
                 illustrative=assessment.is_illustrative,
+                seen=self._standing(),
             )
         super().__init__(*args, **kwargs)
+
+    def clean(self):
+        """Details that someone else changed meanwhile are shown before they are replaced."""
+        cleaned = super().clean()
+        seen = cleaned.pop("seen", "")
+        if seen and self.assessment is not None and seen != self._standing():
+            self.data = self.data.copy()
+            self.data["seen"] = self._standing()
+            raise ValidationError(self._meanwhile())
+        return cleaned
+
+    def _standing(self):
+        """A fingerprint of the details as they stand."""
+        details = (self.assessment.assessed_on, self.assessment.status, self.assessment.note)
+        return fingerprint(repr(details))
+
+    def _meanwhile(self):
+        note = f"the words “{self.assessment.note}”" if self.assessment.note else "no words"
+        return (
+            "Someone else has changed these details meanwhile. They are now "
+            f"{self.assessment.assessed_on:%-d %B %Y}, "
+            f"{self.assessment.get_status_display().lower()}, with {note} at the head of the "
+            "sheet. Yours are below: save again to replace theirs."
+        )
 
     def save(self):
         """Change the assessment's details."""
@@ -56,6 +83,7 @@ class StartForm(DetailsForm):
         queryset=Framework.objects.all(), label="Planning tool", empty_label=None
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = None
     field_order = ["assessed_on", "framework", "note", "illustrative"]
 
     def __init__(self, *args, partnership, **kwargs):
@@ -135,7 +163,7 @@ class CompareForm(forms.Form):
 
     def __init__(self, data, *, others):
         super().__init__({"with_": data.get("with")})
-        self.others = {str(each.pk): each for each in others}
+        self.others = {"none": None} | {str(each.pk): each for each in others}
         self.fields["with_"].choices = self.others.items()
 
     def chosen(self, default):

@@ -32,7 +32,7 @@ class Save:
     """One save as a page sends it.
 
     ``texts``: part -> text as the page has it. ``base``: part -> fingerprint of what the
-    page started from. ``page``: names the open page; ``number``: its how-manieth save,
+    page started from. ``page``: names the open page; ``number``: which of its saves this is,
     so that a save which arrives late never undoes a newer one of the same page.
     """
 

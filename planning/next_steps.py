@@ -51,6 +51,13 @@ def _draft_step(draft, user):
             "Go on scoring",
             draft.get_absolute_url(),
         )
+    if not may(user, Permission.AGREE, draft.partnership_id):
+        return Step(
+            f"Every domain is scored: {_day(draft)}",
+            "Look over the sheet before a coordinator or facilitator records that it is agreed.",
+            "Open the recording sheet",
+            reverse("sheet", args=[draft.pk]),
+        )
     return Step(
         f"Check the sheet and agree it: {_day(draft)}",
         "Every domain is scored. The readiness check says what is still worth a look.",

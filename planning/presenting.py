@@ -41,7 +41,7 @@ class TaskGroup:
 
 @dataclass(frozen=True)
 class TaskList:
-    """The ten domains by dimension, and how far the group has come."""
+    """The domains by dimension, and how far the group has come."""
 
     groups: tuple[TaskGroup, ...]
     settled: int
@@ -238,9 +238,11 @@ def _unsettled(entry, text, rows, outline):
 def with_domains(findings, assessment):
     """Findings of the readiness check, each with its domain's title and address."""
     by_number = outline_of(assessment.framework).by_number
+    sheet = {"title": "The sheet", "href": reverse("sheet", args=[assessment.pk])}
+    links = [_link(assessment, by_number.get(finding.number)) or sheet for finding in findings]
     return [
-        {**_link(assessment, by_number[finding.number]), "sentence": finding.sentence}
-        for finding in findings
+        {**link, "sentence": finding.sentence}
+        for link, finding in zip(links, findings, strict=True)
     ]
 
 

@@ -1,4 +1,8 @@
-"""Every list of the planning tool. ``visible_to`` comes first, everywhere."""
+"""Every list of the planning tool.
+
+Of what can be asked for by number, ``visible_to`` comes first; entries and actions are only
+ever reached through an assessment that is visible.
+"""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet

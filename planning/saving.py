@@ -7,6 +7,7 @@ the entry first and then the actions in order, so that two saves never wait for 
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -33,7 +34,7 @@ class Saved:
     (PartName) of which both texts are kept until someone settles them.
     """
 
-    at: timezone.datetime
+    at: datetime
     base: dict[str, str]
     kept: tuple[str, ...]
     clashes: tuple[PartName, ...]
@@ -70,11 +71,14 @@ def _save(entry, save, by):
                 entry=entry,
                 part=part,
                 author=by,
+                page=save.page,
                 defaults={"text": text, "written_at": timezone.now()},
             )
     return Saved(
         at=timezone.localtime(),
-        base={part: fingerprint(save.texts[part]) for part in result.settled},
+        # A text that waits is known to the server too: as long as the page does not change it
+        # again, the page has no say in that part any more.
+        base={part: fingerprint(save.texts[part]) for part in result.settled | set(result.clashes)},
         kept=tuple(
             PartName.parse(part).label
             for part in sorted(result.kept)
@@ -100,7 +104,8 @@ def settle_text(*, unsettled, choice, standing, by, waiting=None):
         page = _Page.locked(entry, {name})
         now = page.standing().get(unsettled.part, "")
         mine = UnsettledText.objects.filter(pk=unsettled.pk).first()
-        if mine is None or fingerprint(now) != standing:
+        row_is_gone = (name.row, name.key) not in page.rows
+        if mine is None or row_is_gone or fingerprint(now) != standing:
             raise Moved
         if waiting is not None and fingerprint(mine.text) != waiting:
             raise Moved

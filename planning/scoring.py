@@ -47,13 +47,6 @@ class Score:
             return None
         return self.level - self.previous
 
-    @property
-    def to_target(self):
-        """Steps from here to the target; None when either is missing."""
-        if self.level is None or self.target is None:
-            return None
-        return self.target - self.level
-
 
 @dataclass(frozen=True)
 class Summary:

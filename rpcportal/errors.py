@@ -12,6 +12,10 @@ from django.http import HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from partnerships.middleware import pack, unpack
 
 RETRY_SECONDS = 30
 NOT_ALLOWED = "Your role does not let you do this."
@@ -56,9 +60,30 @@ def database_away():
 
 
 def csrf_failure(request, reason=""):
-    """403 for a form whose page was open too long, or whose browser keeps no cookies."""
+    """403 for a form whose page was open too long, or whose browser keeps no cookies.
+
+    Signing in anew in another tab ends the token of every page that was open. What such a
+    page sent is shown to the person again, who sends it; nothing is done with it before.
+    """
+    if request.method == "POST" and _is_from_here(request) and request.user.is_authenticated:
+        return _send_again(request)
     context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE}
     return _alone("csrf.html", context, status=403)
+
+
+def _is_from_here(request):
+    """Whether the browser says that one of our own pages sent this."""
+    origin = request.headers.get("Origin")
+    return bool(origin) and origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _send_again(request):
+    kept = request.POST.get("kept")
+    here = request.POST.get("next", "") if kept else request.get_full_path()
+    if not url_has_allowed_host_and_scheme(here, allowed_hosts={request.get_host()}):
+        here = reverse("home")
+    context = {"action": here, "pairs": unpack(kept or pack(request.POST))}
+    return render(request, "partnerships/send_again.html", context, status=403)
 
 
 def _alone(template, context, *, status):

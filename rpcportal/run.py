@@ -210,14 +210,30 @@ def migrate():
 
 def load_data(*, demo):
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connections
 
     for file in sorted((settings.BASE_DIR / "fixtures" / "frameworks").glob("*.yaml")):
-        call_command("load_framework", str(file))
-    if demo:
+        try:
+            call_command("load_framework", str(file))
+        except CommandError as error:
+            # One that is in use stays as it is; the portal runs with what it has.
+            say(f"Please note: {error}")
+    if settings.PRODUCTION:
+        refuse_demo_in_production()
+    elif demo:
         call_command("load_demo")
     connections.close_all()
+
+
+def refuse_demo_in_production():
+    from rpcportal.demo import sign_ins
+
+    if sign_ins():
+        raise Problem(
+            "This database holds the demo partnership, whose passwords are known to everyone. "
+            "Use an empty database in production (RPCPORTAL_HOSTS is set)."
+        )
 
 
 # --- Static files --------------------------------------------------------------------------

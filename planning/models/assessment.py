@@ -95,6 +95,10 @@ class Assessment(models.Model):
                 name="assessment_agreed_by_a_named_person",
             ),
             models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | Q(agreed_on__gte=F("assessed_on")),
+                name="assessment_agreed_on_or_after_its_day",
+            ),
+            models.CheckConstraint(
                 condition=(
                     Q(version=1, previous_version__isnull=True)
                     | (Q(version__gt=1, previous_version__isnull=False) & ~Q(reopening_reason=""))
@@ -136,7 +140,7 @@ class Written(models.Model):
     """Something that several people write at once.
 
     ``writers`` remembers, for each part, which open page wrote what now stands there and
-    its how-manieth save that was: a page never clashes with itself, even when the answer
+    which of its saves that was: a page never clashes with itself, even when the answer
     to its last save was lost on the way. See planning/merging.py.
     """
 
@@ -240,13 +244,14 @@ class UnsettledText(models.Model):
     part = models.CharField(max_length=100)
     text = models.TextField(blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=100, blank=True, help_text="The open page it came from.")
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                "entry", "part", "author", name="unsettled_text_once_for_an_author"
+                "entry", "part", "author", "page", name="unsettled_text_once_for_a_page"
             )
         ]
 

@@ -29,7 +29,7 @@ def start(request, slug):
 
 @require_safe
 def assessment(request, pk):
-    """The task list: ten domains and how each stands."""
+    """The task list: every domain and how it stands."""
     assessment = visible_assessment(request, pk)
     return render(
         request,
@@ -64,7 +64,7 @@ def details(request, pk):
 
 @require_safe
 def profile(request, pk):
-    """Ten levels, against target and against another assessment; the mean is a footnote."""
+    """Every level, against target and against another assessment; the mean is a footnote."""
     assessment = visible_assessment(request, pk)
     others = list(Assessment.objects.comparable_with(assessment))
     last = facts.last_before(assessment, others)

@@ -119,6 +119,8 @@ def remove_reference(request, pk, number, key):
     """Take a reference off, after asking."""
     entry = visible_entry(request, pk, number)
     permissions.check(permissions.score_refusal, request.user, entry.assessment)
+    if request.method == "POST" and not entry.references.filter(key=key).exists():
+        return redirect("domain", pk, number)  # the same click twice
     reference = get_object_or_404(entry.references, key=key)
     reference.entry = entry
     if request.method == "POST":
@@ -138,6 +140,9 @@ def remove_action(request, pk, number, key):
     assessment = visible_assessment(request, pk)
     entry = visible_entry(request, pk, number)
     permissions.check(permissions.score_refusal, request.user, assessment)
+    serving = assessment.priority_actions.serving(entry.domain_id)
+    if request.method == "POST" and not serving.filter(key=key).exists():
+        return redirect("domain", pk, number)  # the same click twice
     action = get_object_or_404(assessment.priority_actions.serving(entry.domain_id), key=key)
     action.assessment = assessment
     if request.method == "POST":

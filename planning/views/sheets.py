@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from planning import actions, facts, permissions
 from planning.forms import AgreeForm, ReopenForm
+from planning.models import Status
 from planning.presenting import with_domains
 from planning.reports import COLUMNS, RecordingSheet
 from planning.sheet_pdf import sheet_pdf
@@ -41,6 +42,8 @@ def agree(request, pk):
     """The readiness check, and the form that agrees the sheet."""
     assessment = visible_assessment(request, pk)
     refusal = permissions.agree_refusal(request.user, assessment)
+    if request.method == "POST" and assessment.status == Status.AGREED:
+        return redirect("sheet", pk)  # the same click twice
     if request.method == "POST":
         permissions.check(permissions.agree_refusal, request.user, assessment)
     form = AgreeForm(

@@ -13,7 +13,7 @@ class Role(TextChoices):
 
 
 class Permission(TextChoices):
-    """One thing that a role may do. The label completes “You need someone who may …”."""
+    """One thing that a role may do. The label completes “Your role does not let you …”."""
 
     VIEW = "view", "read everything that belongs to the partnership"
     SCORE = "score", "score domains, write evidence, gaps and priority actions"

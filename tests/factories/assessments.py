@@ -4,7 +4,7 @@ Entries are found by their domain's number: ``entry_of(assessment, 7)``.
 """
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from planning.actions import agree_sheet, create_assessment
 from planning.levels import parse_level
@@ -50,17 +50,17 @@ def make_full(partnership, framework, **details):
 
 
 def make_agreed(partnership, framework, *, by, **details):
-    """A full assessment that Ada Marsh agreed on 31 July 2018."""
+    """A full assessment that Ada Marsh agreed on the day after it."""
     return agree(make_full(partnership, framework, **details), by=by)
 
 
 def agree(assessment, *, by):
-    """Agree the sheet as Ada Marsh, chair of the board, on 31 July 2018."""
+    """Agree the sheet as Ada Marsh, chair of the board, on the day after the assessment."""
     return agree_sheet(
         assessment=assessment,
         name="Ada Marsh",
         role="Chair of the board",
-        on=date(2018, 7, 31),
+        on=assessment.assessed_on + timedelta(days=1),
         by=by,
     )
 

@@ -70,3 +70,20 @@ def test_the_page_never_sends_words_to_another_host(client, area, path):
 def test_another_site_cannot_bring_words_along(path):
     client = Client(enforce_csrf_checks=True)
     assert client.post(path, {"evidence": WORDS}).status_code == 403
+
+
+def test_what_an_outdated_page_of_ours_sent_is_shown_to_be_sent_again(area, path):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(area.partner)
+    page = client.post(path, {"evidence": WORDS}, headers={"Origin": "http://testserver"})
+    assert page.status_code == 403
+    assert (page.context["action"], page.context["pairs"]) == (path, [["evidence", WORDS]])
+    assert Entry.objects.filter(evidence=WORDS).count() == 0
+
+
+def test_what_another_site_sent_is_not(area, path):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(area.partner)
+    page = client.post(path, {"evidence": WORDS}, headers={"Origin": "https://elsewhere.example"})
+    assert page.status_code == 403
+    assert WORDS not in page.content.decode()

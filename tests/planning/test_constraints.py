@@ -128,6 +128,9 @@ BREAKERS = {
         lambda rows: change_assessment(rows, status="agreed", **AGREED | {"agreed_role": ""}),
         lambda rows: change_assessment(rows, status="agreed", **AGREED | {"agreed_on": None}),
     ],
+    "assessment_agreed_on_or_after_its_day": [
+        lambda rows: change_assessment(rows, **AGREED | {"agreed_on": date(2018, 7, 29)})
+    ],
     "assessment_later_version_says_why": [
         lambda rows: another_assessment(rows, version=2, previous_version=rows.assessment),
         lambda rows: another_assessment(rows, version=2, reopening_reason="Why"),
@@ -169,7 +172,7 @@ BREAKERS = {
     "planning_priorityaction__priorityaction_id_domain_bb921e74_uniq": [
         same_domain_of_an_action_twice
     ],
-    "unsettled_text_once_for_an_author": [same_unsettled_text_twice],
+    "unsettled_text_once_for_a_page": [same_unsettled_text_twice],
     "planning_framework_slug_key": [
         lambda rows: Framework.objects.create(
             slug="spare", name="Again", version="1", published=date(2025, 1, 1), source="-"

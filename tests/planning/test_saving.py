@@ -168,7 +168,7 @@ def test_two_people_in_one_box_both_keep_their_words(area, entry):
     save_texts(entry, {"evidence": "Theirs"}, by=area.facilitator, page="theirs")
     saved = save_texts(entry, {"evidence": "Mine"}, by=area.partner, page="mine")
     assert saved.clashes == (PartName("evidence"),)
-    assert saved.base == {}
+    assert saved.base == {"evidence": fingerprint("Mine")}
     assert stands(entry) == "Theirs"
     assert waiting(entry) == [("evidence", "Mine", area.partner)]
 

@@ -167,15 +167,6 @@ def test_change_is_in_steps_and_unknown_when_either_is(level, previous, change):
     assert score.change == as_decimal(change)
 
 
-@pytest.mark.parametrize(
-    ("level", "target", "steps"),
-    [("2.5", "4", "1.5"), ("3", "2", "-1"), (None, "3", None), ("3", None, None)],
-)
-def test_steps_to_the_target(level, target, steps):
-    score = Score(1, "Strategy", level=as_decimal(level), target=as_decimal(target))
-    assert score.to_target == as_decimal(steps)
-
-
 def as_decimal(text):
     return None if text is None else Decimal(text)
 

@@ -131,3 +131,32 @@ def test_a_reader_cannot_settle(area, entry, clash):
             unsettled=clash, choice="waiting", standing=fingerprint("Theirs"), by=area.reader
         )
     assert (stands(entry), len(waiting(entry))) == ("Theirs", 1)
+
+
+def test_a_clash_that_was_settled_does_not_come_back_with_the_next_save_of_the_open_page(
+    area, entry
+):
+    save_texts(entry, {"evidence": "Theirs"}, by=area.facilitator, page="theirs")
+    saved = save_texts(entry, {"evidence": "Mine"}, by=area.partner, page="mine")
+    settle_text(
+        unsettled=UnsettledText.objects.get(),
+        choice="standing",
+        standing=fingerprint("Theirs"),
+        by=area.facilitator,
+    )
+    assert saved.base == {"evidence": fingerprint("Mine")}  # what the page goes on from
+    texts = {"evidence": "Mine", "gaps": "New"}
+    save_texts(
+        entry, texts, by=area.partner, page="mine", number=2, started_from={"evidence": "Mine"}
+    )
+    assert (stands(entry), waiting(entry)) == ("Theirs", [])
+
+
+def test_two_open_pages_of_one_person_that_clash_both_keep_their_words(area, entry):
+    save_texts(entry, {"evidence": "Theirs"}, by=area.facilitator, page="theirs")
+    save_texts(entry, {"evidence": "From my phone"}, by=area.partner, page="phone")
+    save_texts(entry, {"evidence": "From my laptop"}, by=area.partner, page="laptop")
+    assert sorted(UnsettledText.objects.values_list("text", flat=True)) == [
+        "From my laptop",
+        "From my phone",
+    ]

@@ -1,14 +1,10 @@
 """``manage.py create_partnership NAME --coordinator EMAIL``: the first step of a new area."""
 
-import os
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.actions import NameTaken, create_partnership, one_time_path
-
-LABELS = {"name": "Name", "slug": "Short name", "area": "Area", "email": "E-mail address"}
+from partnerships.actions import NameTaken, create_partnership
+from partnerships.management.way_in import print_link, sentences
 
 
 class Command(BaseCommand):
@@ -33,21 +29,4 @@ class Command(BaseCommand):
         if user.has_usable_password():
             self.stdout.write(f"{user.email} has an account already and can sign in with it.")
         else:
-            self.stdout.write(f"{user.email} sets a password here, once, within a week:")
-            self.stdout.write(f"{base_address()}{one_time_path(user)}")
-
-
-def sentences(error):
-    """What cannot be stored, each with the name of what was given."""
-    return " ".join(
-        f"{LABELS.get(field, field)}: {message}"
-        for field, messages in error.message_dict.items()
-        for message in messages
-    )
-
-
-def base_address():
-    """Where people reach this portal: the first host of production, else this machine."""
-    if settings.PRODUCTION:
-        return f"https://{settings.HOSTS[0]}"
-    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+            print_link(self.stdout, user)
