@@ -23,7 +23,7 @@ def next_steps(assessments, user, partnership):
     """The steps for this person; ``assessments`` are the partnership's, newest first."""
     drafts = [each for each in assessments if each.status == Status.DRAFT]
     agreed = [each for each in assessments if each.status == Status.AGREED]
-    steps = [_draft_step(each, user) for each in drafts[:1]]
+    steps = [_draft_step(each, user) for each in drafts[:2]]
     if not drafts and may(user, Permission.START, partnership.pk):
         steps.append(_start_step(partnership, bool(agreed)))
     steps += [_print_step(each) for each in agreed[:1]]

@@ -9,6 +9,8 @@
 const PAUSE = 900; // milliseconds after the last key
 const RETRY = 5000;
 const TIMEOUT = 20000;
+const SIGNED_OUT =
+  "Not saved: you have been signed out. Sign in again in another tab and come back: your words are still here.";
 const REQUIRED = { reference: "title", action: "what" }; // what makes a row exist
 
 const form = document.getElementById("domain-form");
@@ -171,9 +173,7 @@ async function save() {
 async function read(answer, held) {
   const isAnswer = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
   if (answer.redirected) {
-    trouble(
-      "Not saved: you have been signed out. Sign in again in another tab and come back: your words are still here.",
-    );
+    trouble(SIGNED_OUT);
   } else if (answer.ok && isAnswer) {
     acknowledge(await answer.json(), held);
     return true;
@@ -183,6 +183,7 @@ async function read(answer, held) {
     trouble("Not saved yet. Your words are kept here and will be sent again.");
     const isFirstTime = !isRenewed;
     isRenewed = await renewToken();
+    if (!isRenewed) trouble(SIGNED_OUT);
     if (isRenewed && isFirstTime) schedule();
   } else if (answer.status === 400 || answer.status === 413) {
     trouble("Not saved: this page could not be read. There may be too much text on it.", false);
@@ -217,7 +218,7 @@ function acknowledge(answer, held) {
     const part = `${row.dataset.row}-${row.dataset.key}-${REQUIRED[row.dataset.row]}`;
     if (part in answer.base) row.querySelector("[data-remove]").hidden = false;
   }
-  const errors = Object.values(answer.errors);
+  const errors = Object.values(answer.errors).map((error) => error.replace(/\.$/, ""));
   if (changes === held && !errors.length && !isUnloading) dropDraft();
   else keepDraft(); // with what this save settled
   const parts = [`Saved ${answer.saved}`];

@@ -91,7 +91,7 @@ def test_after_an_agreement_the_area_scores_again_and_prints(area, small):
     assert sentences(area, area.reader) == ["Agreed by Ada Marsh, Chair of the board."]
 
 
-def test_the_newest_draft_and_the_newest_sheet_are_named(area, small):
+def test_the_two_newest_drafts_and_the_newest_sheet_are_named(area, small):
     for year in (2018, 2019):
         draft = make_scored(area.partnership, small, assessed_on=date(year, 1, 17))
         agree(draft, by=area.coordinator) if year == 2018 else draft
@@ -99,6 +99,7 @@ def test_the_newest_draft_and_the_newest_sheet_are_named(area, small):
     make_scored(area.partnership, small, assessed_on=date(2021, 1, 17), illustrative=True)
     assert [each[0] for each in steps(area, area.partner)] == [
         "Finish scoring: 17 January 2020",
+        "Every domain is scored: 17 January 2019",
         "Print the recording sheet of 17 January 2018",
     ]
 
