@@ -24,9 +24,20 @@ class Command(BaseCommand):
 
     def handle(self, *, partnership, date, out, **options):
         assessment = _chosen(partnership, date)
+        self._note_others(assessment)
         sheet = RecordingSheet.of(assessment, timezone.localdate())
         _write(out, sheet_pdf(sheet))
         self.stdout.write(f"Wrote {sheet.title} ({sheet.status.lower()}) to {out}.")
+
+    def _note_others(self, assessment):
+        same_day = Assessment.objects.comparable_with(assessment).filter(
+            assessed_on=assessment.assessed_on
+        )
+        if same_day.exists():
+            self.stdout.write(
+                "Please note: there is more than one assessment of that day; this is the one that "
+                "was started last. The others can be downloaded from their pages."
+            )
 
 
 def _chosen(slug, day):
