@@ -132,6 +132,7 @@ class Unsettled:
     waiting: str
     waiting_fingerprint: str
     author: str
+    author_pk: int
     written_at: object
     can_join: bool
     action: str
@@ -223,6 +224,7 @@ def _unsettled(entry, text, rows, outline):
         waiting=parts.shown(name, text.text),
         waiting_fingerprint=fingerprint(text.text),
         author=str(text.author),
+        author_pk=text.author_id,
         written_at=text.written_at,
         can_join=name.is_prose,
         action=reverse(

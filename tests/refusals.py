@@ -3,7 +3,15 @@
 from contextlib import contextmanager
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+
+
+def refusal_of(action, **values):
+    """The sentence with which an action refuses these values."""
+    with pytest.raises(PermissionDenied) as refusal:
+        action(**values)
+    return str(refusal.value)
 
 
 @contextmanager

@@ -84,7 +84,8 @@ def _autosave(request, entry):
     }
     if saved.clashes:
         answer["unsettled"] = render_to_string(
-            "planning/_unsettled.html", {"unsettled": unsettled_panel(form.entry)}
+            "planning/_unsettled.html",
+            {"unsettled": unsettled_panel(form.entry), "user": request.user},
         )
     return JsonResponse(answer)
 

@@ -53,7 +53,7 @@ CHOICES = {
 @pytest.mark.parametrize("choice", CHOICES)
 def test_the_second_in_a_box_sees_both_texts_and_decides(ada, ben, area, draft, choice):
     both_write(ada, ben)
-    panel = ben.get_by_role("region", name="Two people wrote in “Evidence of current progress”")
+    panel = ben.get_by_role("region", name="Two texts for “Evidence of current progress”")
     expect(panel.get_by_text("Ada was here.")).to_be_visible()
     expect(panel.get_by_text("Ben was here.")).to_be_visible()
     assert entry_of(draft, 1).evidence == "Ada was here."

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from planning import actions
@@ -14,45 +13,18 @@ from tests.factories.assessments import (
     agree,
     entry_of,
     make_action,
-    make_agreed,
     make_full,
     make_reference,
     make_scored,
 )
-from tests.factories.frameworks import load_rpc_2018, make_small_framework
+from tests.factories.frameworks import load_rpc_2018
 from tests.factories.people import make_area
-from tests.refusals import refused
+from tests.refusals import refusal_of, refused
 
 pytestmark = pytest.mark.django_db
 
 JULY, AUGUST = date(2018, 7, 30), date(2018, 8, 1)
 NO_ROLE = "Your role in this partnership does not let you "
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def small():
-    return make_small_framework()
-
-
-@pytest.fixture
-def draft(area, small):
-    return make_scored(area.partnership, small)
-
-
-@pytest.fixture
-def agreed(area, small):
-    return make_agreed(area.partnership, small, by=area.coordinator, note="Who took part")
-
-
-def refusal_of(action, **values):
-    with pytest.raises(PermissionDenied) as refusal:
-        action(**values)
-    return str(refusal.value)
 
 
 # --- Start ----------------------------------------------------------------------------------

@@ -1,45 +1,16 @@
 """Reopening an agreed sheet: a new version with every word, and the old one kept as it was."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.forms.models import model_to_dict
 
 from planning import actions
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction
-from tests.factories.assessments import agree, entry_of, make_agreed, make_scored
-from tests.factories.frameworks import make_small_framework
-from tests.factories.people import make_area
-from tests.refusals import refused
+from tests.factories.assessments import agree, entry_of
+from tests.refusals import refusal_of, refused
 
 pytestmark = pytest.mark.django_db
 
 NO_ROLE = "Your role in this partnership does not let you "
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def small():
-    return make_small_framework()
-
-
-@pytest.fixture
-def draft(area, small):
-    return make_scored(area.partnership, small)
-
-
-@pytest.fixture
-def agreed(area, small):
-    return make_agreed(area.partnership, small, by=area.coordinator, note="Who took part")
-
-
-def refusal_of(action, **values):
-    with pytest.raises(PermissionDenied) as refusal:
-        action(**values)
-    return str(refusal.value)
 
 
 def reopen(assessment, by, reason="New figures came"):

@@ -27,31 +27,9 @@ from tests.factories.assessments import (
 )
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import make_area
+from tests.planning.standing import stands, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def assessment(area):
-    return make_assessment(area.partnership, make_small_framework())
-
-
-@pytest.fixture
-def entry(assessment):
-    return entry_of(assessment, 1)
-
-
-def stands(entry, field="evidence"):
-    return type(entry).objects.values_list(field, flat=True).get(pk=entry.pk)
-
-
-def waiting(entry):
-    return [(text.part, text.text, text.author) for text in entry.unsettled.all()]
 
 
 # --- One person -----------------------------------------------------------------------------
