@@ -111,10 +111,13 @@ def change_details(*, assessment, assessed_on, note, illustrative, by):
 def agree_sheet(*, assessment, name, role, on, by):
     """Record that the partnership agreed the sheet; from now on it cannot change.
 
-    ``name`` and ``role``: who agreed it for the partnership; ``on``: that day. Raises
-    NotReady when the readiness check finds something that must be mended.
+    ``name`` and ``role``: who agreed it for the partnership; ``on``: that day. The same
+    click twice is one agreement. Raises NotReady when the readiness check finds something
+    that must be mended.
     """
     locked = _locked(assessment)
+    if locked.status == Status.AGREED and locked.agreement == (name, role, on, by.pk):
+        return locked
     permissions.check(permissions.agree_refusal, by, locked)
     if on is not None and on < locked.assessed_on:
         raise NotReady("The day it was agreed cannot be before the assessment itself.")

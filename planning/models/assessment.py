@@ -126,6 +126,11 @@ class Assessment(models.Model):
         return self.agreed_area or self.partnership.area
 
     @property
+    def agreement(self):
+        """Who agreed it, in what role, on what day, and the number of who recorded that."""
+        return (self.agreed_name, self.agreed_role, self.agreed_on, self.agreed_recorded_by_id)
+
+    @property
     def is_open(self):
         """Whether it may still be changed."""
         return Status(self.status).is_open

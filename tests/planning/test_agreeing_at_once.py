@@ -154,3 +154,11 @@ def test_agreeing_twice_at_once_records_one_agreement(area):
     assert (len(agreed), len(refused)) == (1, 1)
     sheet.refresh_from_db()
     assert sheet.agreed_name == agreed[0].agreed_name
+
+
+def test_the_same_agreement_twice_at_once_is_one_for_both(area):
+    sheet = make_scored(area.partnership, make_small_framework())
+    results = at_once(*[lambda: agree(sheet, by=area.coordinator)] * 4)
+    assert [result.agreed_name for result in results] == [results[0].agreed_name] * 4
+    sheet.refresh_from_db()
+    assert {result.agreed_recorded_at for result in results} == {sheet.agreed_recorded_at}
