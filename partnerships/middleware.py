@@ -1,44 +1,63 @@
-"""Nobody gets in without signing in, and nobody's words are lost at that door."""
+"""Nobody gets in without signing in, nobody's words are lost at that door, and every change
+says who made it.
+"""
 
-import json
-
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.shortcuts import render
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from pghistory.middleware import HistoryMiddleware
 
-from partnerships.forms import SignInForm
+from partnerships.kept import keep
+from partnerships.single_sign_on import took_second_step_there
 
 
 class SignInFirst(LoginRequiredMiddleware):
     """Django's middleware, which keeps what a form sent after its session had ended.
 
-    The sign-in page then carries it along, and hands it back once the person is in: see
-    ``partnerships.views.SignIn``. A save in the background is redirected as ever; the
-    script behind it keeps the words itself.
+    A save in the background is redirected as ever; the script behind it keeps the words
+    itself.
     """
 
     def handle_no_permission(self, request, view_func):
         if request.method != "POST" or "X-Autosave" in request.headers:
             return super().handle_no_permission(request, view_func)
-        context = {
-            "form": SignInForm(request),
-            "next": request.get_full_path(),
-            "kept": pack(request.POST),
-        }
-        return render(request, "partnerships/sign_in.html", context, status=401)
+        return redirect_to_login(keep(request) or request.get_full_path(), settings.LOGIN_URL)
 
 
-def pack(data):
-    """What a form sent, as one text: JSON pairs of name and value, without the token."""
-    pairs = [(name, value) for name, values in data.lists() for value in values]
-    return json.dumps([pair for pair in pairs if pair[0] != "csrfmiddlewaretoken"])
+class SecondFactorFirst:
+    """Whoever must sign in with a second step sets it up before anything else."""
+
+    OPEN = ("account_", "mfa_", "sign_out", "send_again", "your_", "roles", "page", "usersessions_")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """To the page on second steps, unless this one needs none."""
+        user = request.user
+        if not (user.is_authenticated and user.must_have_second_factor):
+            return None
+        if user.has_second_factor or took_second_step_there(request):
+            return None
+        if not getattr(view_func, "login_required", True):
+            return None
+        if (request.resolver_match.view_name or "").startswith(self.OPEN):
+            return None
+        here = request.get_full_path()
+        if request.method == "POST":
+            here = keep(request) or here
+        return redirect(f"{reverse('mfa_index')}?{urlencode({'next': here})}")
 
 
-def unpack(text):
-    """The pairs of ``pack``; none for a text that is not one."""
-    try:
-        pairs = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    if not isinstance(pairs, list):
-        return []
-    return [pair for pair in pairs if isinstance(pair, list) and list(map(type, pair)) == [str] * 2]
+class WhoChangedIt(HistoryMiddleware):
+    """Tells the triggers that write the history who it is that changes something."""
+
+    def get_context(self, request):
+        """The person's number alone: an address may hold a secret, a name is forgettable."""
+        return {"user": request.user.pk}

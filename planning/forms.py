@@ -5,10 +5,13 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
+from partnerships.models import Membership
 from planning import actions
 from planning.merging import fingerprint
 from planning.models import Framework
+from planning.responsibility import assign
 from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
+from rpcportal.kit.roles import Permission
 
 ILLUSTRATION_HINT = (
     "An illustration shows how the tool is used. It is not your area’s own plan, "
@@ -154,6 +157,33 @@ class ReopenForm(PortalForm):
     def save(self):
         """Reopen the sheet; returns the new version."""
         return actions.reopen_sheet(assessment=self.assessment, by=self.user, **self.cleaned_data)
+
+
+class ResponsibleForm(PortalForm):
+    """Who sees to it that a domain is written up."""
+
+    person = forms.ModelChoiceField(
+        Membership.objects.none(),
+        label="Who is responsible for this domain?",
+        help_text="They gather the evidence and see that it is written up. Others can write too.",
+        required=False,
+        empty_label="Nobody yet",
+    )
+    mark_optional = False
+
+    def __init__(self, *args, entry, user, **kwargs):
+        self.entry, self.user = entry, user
+        partnership = entry.assessment.partnership
+        writers = partnership.memberships.who_may(Permission.SCORE).with_names().by_name()
+        kwargs["initial"] = {"person": writers.filter(user_id=entry.responsible_id).first()}
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = writers
+        self.fields["person"].label_from_instance = lambda each: str(each.user)
+
+    def save(self):
+        """Make them responsible."""
+        chosen = self.cleaned_data["person"]
+        assign(entry=self.entry, user=chosen.user if chosen else None, by=self.user)
 
 
 class CompareForm(forms.Form):

@@ -50,6 +50,20 @@ def agree_refusal(user, assessment):
     return "" if assessment.is_open else closed_sentence(assessment)
 
 
+def assign_refusal(user, assessment):
+    """Why ``user`` may not say who sees to a domain, or an empty string."""
+    if sentence := refusal_for(user, Permission.ASSIGN, assessment.partnership_id):
+        return sentence
+    return "" if assessment.is_open else closed_sentence(assessment)
+
+
+def restore_refusal(user, assessment):
+    """Why ``user`` may not bring back an earlier text, or an empty string."""
+    if sentence := refusal_for(user, Permission.RESTORE, assessment.partnership_id):
+        return sentence
+    return "" if assessment.is_open else closed_sentence(assessment)
+
+
 def reopen_refusal(user, assessment):
     """Why ``user`` may not reopen the sheet, or an empty string."""
     if sentence := refusal_for(user, Permission.REOPEN, assessment.partnership_id):

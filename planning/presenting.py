@@ -138,7 +138,7 @@ class Unsettled:
     action: str
 
 
-def domain_page(entry, form, refusal):
+def domain_page(entry, form, refusal, *, may_assign=False):
     """The context of a domain's page. ``form`` is None for those who may only read it."""
     assessment = entry.assessment
     outline = outline_of(assessment.framework)
@@ -150,6 +150,7 @@ def domain_page(entry, form, refusal):
         "domain": domain,
         "levels": outline.levels,
         "entry": entry,
+        "may_assign": may_assign,
         "form": form,
         "has_errors": bool(form and form.data is not None and form.errors()),
         "refusal": refusal,

@@ -7,8 +7,12 @@ ever reached through an assessment that is visible.
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 
+from partnerships.querysets import AdministeredQuerySet
 
-class FrameworkQuerySet(QuerySet):
+OPEN_STATUSES = ("illustrative", "draft")
+
+
+class FrameworkQuerySet(AdministeredQuerySet):
     """Frameworks."""
 
     def visible_to(self, user):
@@ -85,6 +89,12 @@ class AssessmentQuerySet(QuerySet):
 class EntryQuerySet(QuerySet):
     """Entries."""
 
+    def open_of(self, partnership):
+        """Those of a partnership's assessments that may still be changed."""
+        return self.filter(
+            assessment__partnership=partnership, assessment__status__in=OPEN_STATUSES
+        )
+
     def in_order(self):
         """In the framework's order, with their domain."""
         return self.select_related("domain").order_by("domain__number")
@@ -96,6 +106,12 @@ class EntryQuerySet(QuerySet):
 
 class PriorityActionQuerySet(QuerySet):
     """Priority actions."""
+
+    def open_of(self, partnership):
+        """Those of a partnership's assessments that may still be changed."""
+        return self.filter(
+            assessment__partnership=partnership, assessment__status__in=OPEN_STATUSES
+        )
 
     def with_domains(self):
         """With ``domain_pks``: the keys of the domains that each serves."""

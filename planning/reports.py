@@ -7,8 +7,9 @@ every word that the screen holds.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from planning.levels import format_level
 from planning.models import Status
@@ -45,6 +46,8 @@ class SheetAction:
     due: date | None
     also_serves: tuple[str, ...]
     in_full_under: str
+    # For the way to its history, which is no part of the sheet.
+    key: UUID | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,14 @@ def _actions(actions, outline):
             others = tuple(outline.by_number[n].title for n in numbers if n != number)
             first = outline.by_number[numbers[0]].title if number != numbers[0] else ""
             by_number[number].append(
-                SheetAction(action.what, action.measure, action.owner, action.due, others, first)
+                SheetAction(
+                    what=action.what,
+                    measure=action.measure,
+                    owner=action.owner,
+                    due=action.due,
+                    also_serves=others,
+                    in_full_under=first,
+                    key=action.key,
+                )
             )
     return by_number

@@ -14,6 +14,7 @@ from planning.actions import agree_sheet, create_assessment
 from planning.levels import parse_level
 from planning.models import EvidenceReference, Framework, PriorityAction
 from planning.outline import outline_of
+from rpcportal.kit.roles import Role
 
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "rochdale.yaml"
 PASSWORD = "relationships-matter"  # noqa: S105 - printed on purpose: the demo runs on one machine
@@ -27,7 +28,13 @@ def sign_ins():
     content = _content()
     if not _is_loaded(content):
         return []
-    return [(person["role"], person["email"], PASSWORD) for person in content["people"]]
+    members = Membership.objects.filter(partnership__slug=content["partnership"]["slug"])
+    there = set(members.values_list("user__email", flat=True))
+    return [
+        (Role(person["role"]).label, person["email"], PASSWORD)
+        for person in content["people"]
+        if person["email"] in there
+    ]
 
 
 def load():
@@ -67,13 +74,10 @@ def _load(content):
 def _person(partnership, organisations, each):
     user = User.objects.filter(email__iexact=each["email"]).first()
     user = user or User.objects.create_user(each["email"], each["name"], PASSWORD)
-    Membership.objects.create(
-        user=user,
-        partnership=partnership,
-        role=each["role"],
-        organisation=organisations[each["organisation"]],
-        job_title=each["job_title"],
+    membership = Membership.objects.create(
+        user=user, partnership=partnership, role=each["role"], job_title=each["job_title"]
     )
+    membership.organisations.add(organisations[each["organisation"]])
     return user
 
 

@@ -2,6 +2,7 @@
 
 404 and 403 look like any page of the portal. The others are rendered without the request,
 so that no context processor touches a session or a database that may be what is broken.
+Where it is our fault, the page shows the reference that its lines in the log carry.
 """
 
 import sys
@@ -10,12 +11,11 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyF
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from partnerships.middleware import pack, unpack
+from partnerships.kept import pairs_of
+from rpcportal.logs import request_id
 
 RETRY_SECONDS = 30
 NOT_ALLOWED = "Your role does not let you do this."
@@ -49,12 +49,13 @@ def server_error(request):
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return database_away()
-    return _alone("500.html", {}, status=500)
+    return _alone("500.html", {"reference": request_id()}, status=500)
 
 
 def database_away():
     """503: nothing can be read or written; browsers and monitors learn when to come back."""
-    response = _alone("503.html", {"seconds": RETRY_SECONDS}, status=503)
+    context = {"seconds": RETRY_SECONDS, "reference": request_id()}
+    response = _alone("503.html", context, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -78,11 +79,9 @@ def _is_from_here(request):
 
 
 def _send_again(request):
-    kept = request.POST.get("kept")
-    here = request.POST.get("next", "") if kept else request.get_full_path()
-    if not url_has_allowed_host_and_scheme(here, allowed_hosts={request.get_host()}):
-        here = reverse("home")
-    context = {"action": here, "pairs": unpack(kept or pack(request.POST))}
+    if not getattr(request.resolver_match.func, "login_required", True):
+        return redirect("home")  # the same sign-in twice: the first one let the person in
+    context = {"action": request.get_full_path(), "pairs": pairs_of(request.POST)}
     return render(request, "partnerships/send_again.html", context, status=403)
 
 

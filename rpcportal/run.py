@@ -1,4 +1,4 @@
-"""What ``script/run`` does once Python is there: database, data, static files, web server."""
+"""What ``script/run`` does once Python is there: database, data, web server, post."""
 
 import argparse
 import hashlib
@@ -9,19 +9,20 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
 from rpcportal.kit.embedded import EmbeddedServer, EmbeddedServerError
+from rpcportal.kit.stopping import StopAsked, StopSignals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rpcportal.settings")
 
 HELP = """\
-Runs the portal on this machine: sets up what is missing, starts the database and the web
-server, and prints the address and the demo sign-ins. Ctrl-C stops everything.
+Runs the portal on this machine: sets up what is missing, starts the database, the web server
+and the post, and prints the address and the demo sign-ins. Ctrl-C stops everything.
 
 environment:
   PORT            the port on 127.0.0.1 (8000)
@@ -30,52 +31,12 @@ environment:
 """
 ANSWER_SECONDS = 60
 STOP_SECONDS = 20
+POST_PAUSE_SECONDS = 5
+POST_STOP_SECONDS = 5
 
 
 class Problem(Exception):
     """The portal cannot run; the message says why and what to do."""
-
-
-class StopAsked(BaseException):
-    """Ctrl-C or SIGTERM: an order to stop, and no error."""
-
-
-class StopSignals:
-    """Notes Ctrl-C and SIGTERM; ``check`` obeys them.
-
-    The signal itself interrupts only what ``at_once`` holds: an exception that arrives at
-    any moment could leave the stopping that follows without a lock or a process it needs.
-    """
-
-    def __init__(self):
-        self._asked = False
-        self._at_once = False
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            # nohup ignores SIGHUP on our behalf; a shell's "&" ignores SIGINT, but is asked
-            # to stop with it all the same.
-            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, self._receive)
-
-    def check(self):
-        if self._asked:
-            raise StopAsked
-
-    @contextmanager
-    def at_once(self):
-        """A long step in which the database keeps everything whole, and may be cut short."""
-        self._at_once = True
-        try:
-            self.check()
-            yield
-        finally:
-            self._at_once = False
-        self.check()
-
-    def _receive(self, number, frame):
-        self._asked = True
-        if self._at_once:
-            self._at_once = False
-            raise StopAsked
 
 
 def main(arguments=None):
@@ -114,8 +75,12 @@ def run(options, signals, stops):
     check_port_is_free(port)
     process = start_serving(port, stops)
     wait_for_answer(process, port, signals)
+    # Only now: nobody waits for the post, and it would slow down the first page.
+    post = Post()
+    stops.callback(post.stop)
+    post.start()
     welcome(port, demo=not options.no_demo)
-    watch(process, server, signals)
+    watch(process, server, post, signals)
 
 
 def say(words):
@@ -153,7 +118,9 @@ def set_up_django():
         django.setup()
     except OSError as error:
         raise Problem(f"The data folder cannot be used: {error}.") from None
-    except (ImproperlyConfigured, ValueError):
+    except ImproperlyConfigured as error:
+        raise Problem(str(error)) from None
+    except ValueError:
         if os.environ.get("DATABASE_URL"):
             # Without the error's own words: they repeat the address with its password.
             raise Problem(
@@ -202,8 +169,13 @@ def migrate():
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    from rpcportal.kit.postgres.owner import as_owner, portal_may_work
+
+    with as_owner():  # the portal itself may not even look at a database that is still empty
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        may_work = bool(plan) or portal_may_work()
+    if plan or not may_work:
         say(f"Bringing the database up to date ({len(plan)} migrations) …")
         call_command("migrate", verbosity=0, interactive=False)
 
@@ -276,7 +248,7 @@ def start_serving(port, stops):
     say("Starting the web server …")
     # A session of its own: Ctrl-C reaches us alone, and we stop it in good order.
     process = subprocess.Popen(
-        [sys.executable, "-m", "rpcportal.serve", str(port)],
+        [sys.executable, "-m", "rpcportal.serve", str(port), str(os.getpid())],
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
@@ -325,14 +297,60 @@ def answers(port):
         connection.close()
 
 
-def watch(process, server, signals):
-    """Stay until the web server ends; start our database again should it ever die."""
+def watch(process, server, post, signals):
+    """Stay until the web server ends; start our database or the post again should it die."""
     while process.poll() is None:
         signals.check()
         if server and server.process() is None and server.keep_running():
             say("The database had stopped and was started again.")
+        if post.keep_running():
+            say("The post had stopped and was started again.")
         time.sleep(0.2)
     raise Problem("The web server stopped by itself; its own words stand above.")
+
+
+# --- The post ------------------------------------------------------------------------------
+
+
+class Post:
+    """The process that sends e-mails and does the daily work (``manage.py post``)."""
+
+    def __init__(self):
+        self._process = None
+        self._started_at = 0
+
+    def start(self):
+        """Start it, in a session of its own as the web server; it ends when we do, however."""
+        from django.conf import settings
+
+        self._started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "post", "--with-process", str(os.getpid())],
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def keep_running(self):
+        """Start it again if it ended; True when it had to be.
+
+        One that cannot run at all is tried again at leisure.
+        """
+        ended = self._process.poll() is not None
+        if not ended or time.monotonic() < self._started_at + POST_PAUSE_SECONDS:
+            return False
+        self.start()
+        return True
+
+    def stop(self):
+        """Stop it, whatever it is doing: what it has not noted as done it does next time."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(POST_STOP_SECONDS)
+        signal_group(self._process, signal.SIGKILL)
+        self._process.wait()
 
 
 # --- What is printed when it runs ----------------------------------------------------------
@@ -347,7 +365,17 @@ def welcome(port, *, demo):
             "The first partnership is made with:\n"
             "  .venv/bin/python manage.py create_partnership NAME --coordinator EMAIL"
         )
+    say_where_mails_go(port)
     say("\nCtrl-C stops the portal and its database.")
+
+
+def say_where_mails_go(port):
+    from django.conf import settings
+
+    if settings.DEMO_POST:
+        say(f"\nE-mails are not sent; read them at http://127.0.0.1:{port}/demo/mail/")
+    elif not settings.SMTP_URL:
+        say("\nPlease note: RPCPORTAL_SMTP names no mail server, so e-mails wait.")
 
 
 def welcome_to_demo():

@@ -4,24 +4,22 @@ It is a user of the portal's own database as well, so that even when ``script/ru
 outright, the last one to leave still stops the database.
 """
 
-import ctypes
-import signal
 import sys
 
 from django.conf import settings
 from granian import Granian
 
 from rpcportal.kit.embedded import EmbeddedServer
+from rpcportal.kit.stopping import end_with
 
 WORKERS = 2
 # Each thread keeps a database connection open; granian's own default of 256 a worker would
 # use up PostgreSQL's 100. More than one, so that a PDF in the making holds up nobody else.
 THREADS = 4
-PR_SET_PDEATHSIG = 1
 
 
-def main(port):
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def main(port, parent):
+    end_with(parent)
     if settings.EMBEDDED_DATABASE:
         EmbeddedServer(settings.DATA_DIR).attach()
     Granian(
@@ -39,4 +37,4 @@ def main(port):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

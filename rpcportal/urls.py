@@ -1,15 +1,21 @@
 """Every address of the portal."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from rpcportal import home
+from partnerships import admin
+from rpcportal import health, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("admin/", admin.site.urls),
     path("conflict-and-abuse/", home.conflict_and_abuse, name="conflict_and_abuse"),
     path("partnerships/<slug:slug>/", home.partnership, name="partnership"),
     path("", include("partnerships.urls")),
     path("", include("planning.urls")),
+    *([path("", include("rpcportal.demo_post"))] if settings.DEMO_POST else []),
 ]
 
 handler400 = "rpcportal.errors.bad_request"

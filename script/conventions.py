@@ -30,7 +30,11 @@ QUERIES = {
 GENERATED = re.compile(r"(^|/)(\.venv|\.git|var|__pycache__|\.hypothesis|\.\w+_cache)/")
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 INLINE = [
-    (re.compile(r"<script\b(?![^>]*\bsrc=)", re.I), "holds an inline script"),
+    # A block of JSON is data: browsers do not run it, whatever stands in it.
+    (
+        re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*\stype=\"application/json\")", re.I),
+        "holds an inline script",
+    ),
     (re.compile(r"<style\b", re.I), "holds an inline style sheet"),
     (re.compile(r"<[^>]*\sstyle\s*=", re.I), "holds an inline style"),
     (re.compile(r"<[^>]*\son[a-z]+\s*=", re.I), "holds an inline event handler"),

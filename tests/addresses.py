@@ -9,18 +9,28 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.tokens import default_token_generator
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
+from partnerships.models import OutgoingMail
 from planning.merging import fingerprint
+from planning.models import Entry, PriorityAction
+from tests.factories.world import MAIL_OF_WORLD
 
-EVERYONE = ("coordinator", "facilitator", "partner", "reader")
-WRITERS = ("coordinator", "facilitator", "partner")
+EVERYONE = ("coordinator", "facilitator", "lead", "editor", "reader")
+WRITERS = ("coordinator", "facilitator", "lead", "editor")
 LEADERS = ("coordinator", "facilitator")
 COORDINATOR = ("coordinator",)
 NOBODY = ()
+ADMINISTRATORS = {"change_page"}  # walked by tests/partnerships/test_pages.py
+# What belongs to one person alone, and asks who they are: walked by
+# tests/partnerships/test_ones_own.py.
+ONES_OWN = {
+    *("send_again", "your_password", "usersessions_list"),
+    *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    *("mfa_activate_totp", "mfa_deactivate_totp"),
+    *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
+}
 NEVER = 987_654_321  # no row has this number
 NO_KEY = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -30,6 +40,9 @@ class Address:
     """One address. ``find`` gives its arguments in area a, ``lost`` ones that never existed.
 
     ``body`` is what a writer sends. ``refused``: what a member without the right reads.
+    ``guest``: it is for people who have not signed in, and sends the others on. ``file``: no
+    page, but a download or an answer for a machine. ``noted``: reading it leaves a note, because
+    it takes personal data away.
     """
 
     find: Callable = lambda world: ()
@@ -37,8 +50,11 @@ class Address:
     readers: tuple = EVERYONE
     writers: tuple = NOBODY
     body: Callable = lambda world: {}
-    refused: str = "A coordinator, facilitator or partner can."
+    refused: str = "A coordinator, facilitator, partner lead or partner editor can."
     public: bool = False
+    guest: bool = False
+    file: bool = False
+    noted: bool = False
     accepted: int = 302
 
     @property
@@ -62,24 +78,193 @@ def domain_body(world):
 
 DAY = {"assessed_on-day": "1", "assessed_on-month": "2", "assessed_on-year": "2020"}
 LEADERS_CAN = "A coordinator or facilitator can."
+COORDINATOR_CAN = "A coordinator can."
+
+
+def of_partnership(world):
+    return (world.a.partnership.slug,)
+
+
+def lost_partnership(world):
+    return ("atlantis",)
+
+
+def of_demo_mail(world):
+    return (OutgoingMail.objects.get(key=MAIL_OF_WORLD).pk,)
+
+
+def of_reader(world):
+    return (world.a.partnership.slug, world.membership("reader of a").pk)
+
+
+def of_editor(world):
+    return (world.a.partnership.slug, world.membership("editor of a").pk)
+
+
+def of_organisation(world):
+    return (world.a.partnership.slug, world.organisation.pk)
+
+
+def of_invitation(world):
+    return (world.a.partnership.slug, world.invitation.pk)
+
+
+def lost_in_partnership(world):
+    """Nothing of this number: in the same partnership, so that only the number is lost."""
+    return (world.a.partnership.slug, NEVER)
+
+
+def first_event(history, **which):
+    """The oldest event that is so: what it kept is no longer what stands there."""
+    return history.objects.filter(**which).earliest("pgh_id").pgh_id
+
 
 ADDRESSES = {
     "home": Address(),
     "conflict_and_abuse": Address(public=True),
-    "sign_in": Address(public=True, writers=EVERYONE, accepted=200),
+    "health_live": Address(public=True, file=True),
+    "health_ready": Address(public=True, file=True),
+    "account_login": Address(public=True, guest=True, writers=EVERYONE, accepted=200),
+    "account_request_login_code": Address(public=True, guest=True, writers=EVERYONE, accepted=200),
+    # These three send on whoever has not begun to sign in.
+    "account_confirm_login_code": Address(public=True, guest=True, writers=EVERYONE),
+    "mfa_authenticate": Address(public=True, guest=True, writers=EVERYONE),
+    "mfa_login_webauthn": Address(public=True, guest=True, writers=EVERYONE),
+    "account_inactive": Address(public=True),
+    "your_account": Address(),
+    "your_name": Address(writers=EVERYONE, body=lambda world: {"name": "Seen by the walk"}),
+    "mfa_index": Address(),
+    "mfa_list_webauthn": Address(),
     "sign_out": Address(public=True, readers=NOBODY, writers=EVERYONE),
-    "set_password": Address(
-        find=lambda world: ("nobody", "no-token"), public=True, writers=EVERYONE, accepted=200
+    "roles": Address(public=True),
+    "page": Address(find=lambda world: ("privacy",), public=True),
+    "your_data": Address(),
+    "your_data_file": Address(file=True, noted=True),
+    # Tests run as the demo does: neither in production nor with a mail server.
+    "demo_mails": Address(public=True),
+    "demo_mail": Address(find=of_demo_mail, public=True),
+    "partnership": Address(find=of_partnership, lost=lost_partnership),
+    "people": Address(find=of_partnership, lost=lost_partnership),
+    "people_file": Address(
+        find=of_partnership,
+        lost=lost_partnership,
+        readers=COORDINATOR,
+        refused=COORDINATOR_CAN,
+        file=True,
+        noted=True,
     ),
-    "partnership": Address(
-        find=lambda world: (world.a.partnership.slug,), lost=lambda world: ("atlantis",)
+    "activity": Address(
+        find=of_partnership, lost=lost_partnership, readers=LEADERS, refused=LEADERS_CAN
     ),
-    "people": Address(
-        find=lambda world: (world.a.partnership.slug,), lost=lambda world: ("atlantis",)
+    **{
+        f"activity_{kind}": Address(
+            find=of_partnership,
+            lost=lost_partnership,
+            readers=LEADERS,
+            refused=LEADERS_CAN,
+            file=True,
+            noted=True,
+        )
+        for kind in ("xlsx", "csv")
+    },
+    "person": Address(find=of_reader, lost=lost_in_partnership),
+    "change_membership": Address(
+        find=of_reader,
+        lost=lost_in_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {
+            "role": "editor",
+            "organisations": [world.organisation.pk],
+            "job_title": "Seen by the walk",
+        },
+        refused=COORDINATOR_CAN,
+    ),
+    "hand_over": Address(
+        find=of_editor,
+        lost=lost_in_partnership,
+        readers=("coordinator", "lead", "editor"),
+        writers=("coordinator", "lead", "editor"),
+        body=lambda world: {"to": world.membership("facilitator of a").pk},
+        refused="A coordinator or partner lead can.",
+    ),
+    "end_membership": Address(
+        find=of_reader,
+        lost=lost_in_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        refused=COORDINATOR_CAN,
+    ),
+    "add_organisation": Address(
+        find=of_partnership,
+        lost=lost_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {"name": "Seen by the walk", "sector": "health"},
+        refused=COORDINATOR_CAN,
+    ),
+    "change_organisation": Address(
+        find=of_organisation,
+        lost=lost_in_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {"name": "Seen by the walk", "sector": "health"},
+        refused=COORDINATOR_CAN,
+    ),
+    "settings": Address(
+        find=of_partnership,
+        lost=lost_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {"second_factor_required": "on"},
+        refused=COORDINATOR_CAN,
+    ),
+    "invitations": Address(
+        find=of_partnership, lost=lost_partnership, readers=COORDINATOR, refused=COORDINATOR_CAN
+    ),
+    "invite": Address(
+        find=of_partnership,
+        lost=lost_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {
+            "people": "Ada Marsh <ada@walk.example>",
+            "role": "editor",
+            "organisation": world.organisation.pk,
+        },
+        refused=COORDINATOR_CAN,
+    ),
+    "sent_invitation": Address(
+        find=of_invitation,
+        lost=lost_in_partnership,
+        readers=COORDINATOR,
+        refused=COORDINATOR_CAN,
+    ),
+    "send_invitation_again": Address(
+        find=of_invitation,
+        lost=lost_in_partnership,
+        readers=NOBODY,
+        writers=COORDINATOR,
+        refused=COORDINATOR_CAN,
+    ),
+    "revoke_invitation": Address(
+        find=of_invitation,
+        lost=lost_in_partnership,
+        readers=NOBODY,
+        writers=COORDINATOR,
+        refused=COORDINATOR_CAN,
+    ),
+    # Whoever holds the link is in: it belongs to no partnership's people, and needs no sign-in.
+    "invitation": Address(
+        find=lambda world: (world.token,),
+        public=True,
+        guest=True,
+        writers=EVERYONE,
+        body=lambda world: {"name": "Ada Marsh", "job_title": "Chair"},
     ),
     "start_assessment": Address(
-        find=lambda world: (world.a.partnership.slug,),
-        lost=lambda world: ("atlantis",),
+        find=of_partnership,
+        lost=lost_partnership,
         readers=LEADERS,
         writers=LEADERS,
         body=lambda world: {**DAY, "framework": world.framework.pk},
@@ -125,8 +310,36 @@ ADDRESSES = {
         writers=WRITERS,
         body=lambda world: {"from": "sheet"},
     ),
+    "entry_history": Address(find=lambda world: (world.draft.pk, 1), lost=lambda world: (NEVER, 1)),
+    "restore_in_entry": Address(
+        find=lambda world: (world.draft.pk, 1),
+        lost=lambda world: (NEVER, 1),
+        readers=NOBODY,
+        writers=WRITERS,
+        body=lambda world: {
+            "event": first_event(
+                Entry.pgh_event_model, assessment=world.draft, evidence="Evidence of domain 1."
+            ),
+            "field": "evidence",
+        },
+    ),
+    "action_history": Address(
+        find=lambda world: (world.draft.pk, world.action.key),
+        lost=lambda world: (NEVER, NO_KEY),
+    ),
+    "restore_in_action": Address(
+        find=lambda world: (world.draft.pk, world.action.key),
+        lost=lambda world: (NEVER, NO_KEY),
+        readers=NOBODY,
+        writers=WRITERS,
+        body=lambda world: {
+            "event": first_event(PriorityAction.pgh_event_model, key=world.action.key),
+            "field": "what",
+        },
+    ),
+    "assessment_history": Address(find=of_draft, lost=lost_assessment),
     "sheet": Address(find=of_draft, lost=lost_assessment),
-    "sheet_pdf": Address(find=of_draft, lost=lost_assessment),
+    "sheet_pdf": Address(find=of_draft, lost=lost_assessment, file=True),
     "agree": Address(
         find=lambda world: (world.reopened.pk,),
         lost=lost_assessment,
@@ -152,12 +365,14 @@ ADDRESSES = {
 
 
 def names_in_urlconf(patterns=None):
-    """The name of every URL pattern, those of included files too."""
+    """The name of every URL pattern, those of included files too, but for those walked elsewhere."""
     names = []
     for pattern in patterns or get_resolver().url_patterns:
+        if getattr(pattern, "namespace", None) == "admin":
+            continue  # walked by tests/partnerships/test_admin.py
         if isinstance(pattern, URLResolver):
             names += names_in_urlconf(pattern.url_patterns)
-        else:
+        elif pattern.name not in ADMINISTRATORS | ONES_OWN:
             names.append(pattern.name or str(pattern.pattern))
     return names
 
@@ -170,9 +385,3 @@ def path_of(name, world):
 def lost_path_of(name, world):
     """The path of the same kind of thing that never existed."""
     return reverse(name, args=ADDRESSES[name].lost(world))
-
-
-def one_time_path(user):
-    """A link that really sets a password."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("set_password", args=[uid, default_token_generator.make_token(user)])

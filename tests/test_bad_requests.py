@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from planning.models import Assessment
-from tests.addresses import DAY, one_time_path
+from tests.addresses import DAY
 from tests.factories.assessments import make_agreed, make_assessment, make_full
 from tests.factories.bad_input import STRANGE, TEN_MEGABYTES, domain_path, shown
 from tests.factories.frameworks import load_rpc_2018
@@ -156,14 +156,14 @@ def form_of(page, area, words):
 @pytest.mark.parametrize("words", ["Z" * TEN_MEGABYTES, "a\0b", *STRANGE.values()], ids=range(18))
 def test_signing_in_with_nonsense_is_a_sentence(area, words):
     for boxes in (
-        {"username": words, "password": "x"},
-        {"username": area.reader.email, "password": words},
+        {"login": words, "password": "x"},
+        {"login": area.reader.email, "password": words},
     ):
         response = Client().post("/sign-in/", boxes)
 
         assert response.status_code == 200
         assert "There is a problem" in response.content.decode()
-    given_back = Client().post("/sign-in/", {"username": words, "password": ""})
+    given_back = Client().post("/sign-in/", {"login": words, "password": ""})
     assert words.replace("\0", "").strip() in shown(given_back)
 
 
@@ -172,13 +172,15 @@ def test_signing_in_with_nonsense_is_a_sentence(area, words):
 )
 def test_any_password_that_is_set_opens_the_door(area, words):
     client = Client()
-    path = client.get(one_time_path(area.reader)).url
+    sign_in = {"login": area.reader.email, "password": PASSWORD}
+    client.post("/sign-in/", sign_in)  # a password is only chosen just after signing in
+    path = "/your-account/password/"
     response = client.post(path, {"new_password1": words, "new_password2": words})
 
     assert response.status_code in {200, 302}
     area.reader.refresh_from_db()
     if response.status_code == 302:
-        entered = Client().post("/sign-in/", {"username": area.reader.email, "password": words})
+        entered = Client().post("/sign-in/", {"login": area.reader.email, "password": words})
         assert entered.status_code == 302
     else:
         assert "There is a problem" in response.content.decode()

@@ -8,12 +8,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.addresses import ADDRESSES, path_of
-from tests.factories.world import make_world
 
 LIMIT = 60_000
 STATIC = re.compile(r'"/static/([^"]+)"')
-FILES = {"sheet_pdf"}
-PAGES = [name for name, each in ADDRESSES.items() if each.readers and name not in FILES]
+PAGES = [name for name, each in ADDRESSES.items() if each.readers and not each.file]
 
 
 def compressed(path):
@@ -24,10 +22,9 @@ def compressed(path):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_first_view_is_light(db, name):
-    world = make_world()
+def test_the_first_view_is_light(world, name):
     client = Client()
-    if name != "sign_in":
+    if not ADDRESSES[name].guest:
         client.force_login(world.a.coordinator)
     path = path_of(name, world)
     page = client.get(path, follow=True).content

@@ -1,25 +1,8 @@
 """What commands say about how someone gets in."""
 
-import os
-
-from django.conf import settings
-
-from partnerships.actions import one_time_path
+from partnerships.mail import base_address
 
 LABELS = {"name": "Name", "slug": "Short name", "area": "Area", "email": "E-mail address"}
-
-
-def print_link(stdout, user):
-    """A one-time link with which ``user`` sets a password."""
-    stdout.write(f"{user.email} sets a password here, once, within a week:")
-    stdout.write(f"{base_address()}{one_time_path(user)}")
-
-
-def base_address():
-    """Where people reach this portal: the first host of production, else this machine."""
-    if settings.PRODUCTION:
-        return f"https://{settings.HOSTS[0]}"
-    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 
 def sentences(error):
@@ -29,3 +12,9 @@ def sentences(error):
         for field, messages in error.message_dict.items()
         for message in messages
     )
+
+
+def print_way_in(stdout, email, path):
+    """The link of an invitation, for whoever runs the portal to pass on."""
+    stdout.write(f"{email} comes in here, once, within two weeks:")
+    stdout.write(f"{base_address()}{path}")

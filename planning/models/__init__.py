@@ -2,6 +2,7 @@
 
 from planning.models.assessment import (
     Assessment,
+    DomainOfAction,
     Entry,
     EvidenceReference,
     PriorityAction,
@@ -23,6 +24,7 @@ __all__ = [
     "Descriptor",
     "Dimension",
     "Domain",
+    "DomainOfAction",
     "Entry",
     "EvidenceReference",
     "Framework",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from partnerships.models import Partnership, User
 from planning.models.framework import Domain, Framework
 from planning.querysets import AssessmentQuerySet, EntryQuerySet, PriorityActionQuerySet
+from rpcportal.kit.tracking import tracked
 
 
 class Status(models.TextChoices):
@@ -42,6 +43,7 @@ TRANSITIONS = {
 }
 
 
+@tracked(exclude=["request_key", "import_digest"], within="partnership")
 class Assessment(models.Model):
     """One scoring of a partnership's area, on a date, against one framework."""
 
@@ -162,6 +164,7 @@ def _half_steps(field):
     )
 
 
+@tracked(exclude=["writers", "updated_by", "updated_at"], within="assessment")
 class Entry(Written):
     """One domain in an assessment. No level and not “not applicable” means not yet scored."""
 
@@ -169,6 +172,10 @@ class Entry(Written):
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="entries")
     level = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)
     target = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)
+    # Who sees to it that the domain is written up. It moves on when that person leaves.
+    responsible = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     not_applicable = models.BooleanField(default=False)
     not_applicable_reason = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
@@ -199,6 +206,7 @@ class Entry(Written):
         return f"{self.domain} in {self.assessment}"
 
 
+@tracked(exclude=["writers"], within="entry")
 class EvidenceReference(Written):
     """Evidence that lies elsewhere: its title, where it is, and what it shows."""
 
@@ -216,6 +224,7 @@ class EvidenceReference(Written):
         return self.title
 
 
+@tracked(exclude=["writers"], within="assessment")
 class PriorityAction(Written):
     """A SMART action agreed in the workshop. It serves one domain or several."""
 
@@ -239,6 +248,15 @@ class PriorityAction(Written):
         return self.what
 
 
+@tracked(within="priorityaction")
+class DomainOfAction(PriorityAction.domains.through):
+    """That a priority action serves a domain: Django's own row, with a history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked(within="entry")
 class UnsettledText(models.Model):
     """Words that met other words: kept beside what stands there until someone decides.
 

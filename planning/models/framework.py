@@ -9,8 +9,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from planning.querysets import FrameworkQuerySet
+from rpcportal.kit.tracking import tracked
 
 
+@tracked()
 class Framework(models.Model):
     """One version of a planning tool."""
 
@@ -32,6 +34,7 @@ class Framework(models.Model):
         return f"{self.name} ({self.version})"
 
 
+@tracked()
 class ProgressLevel(models.Model):
     """A whole level of the scale. Half steps lie between two of them and have no text."""
 
@@ -53,6 +56,7 @@ class ProgressLevel(models.Model):
         return f"{self.number} {self.name}"
 
 
+@tracked()
 class Dimension(models.Model):
     """A group of domains: Plan, Lead, Deliver or Evaluate in 2018."""
 
@@ -71,6 +75,7 @@ class Dimension(models.Model):
         return self.name
 
 
+@tracked()
 class Domain(models.Model):
     """A row of the tool that gets a progress level. Its publisher says “key element”."""
 
@@ -93,6 +98,7 @@ class Domain(models.Model):
         return f"{self.number}. {self.name}"
 
 
+@tracked()
 class Dependency(models.Model):
     """One domain leans on another, and why."""
 
@@ -113,6 +119,7 @@ class Dependency(models.Model):
         return f"{self.domain} depends on {self.depends_on}"
 
 
+@tracked()
 class Descriptor(models.Model):
     """What one level of one domain looks like, and examples of evidence for it."""
 

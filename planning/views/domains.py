@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planning import actions, permissions, saving
 from planning.domain_form import DomainForm
+from planning.forms import ResponsibleForm
 from planning.outline import outline_of
 from planning.presenting import domain_page, unsettled_panel
 from planning.views.loading import visible_assessment, visible_entry
@@ -26,7 +27,13 @@ def domain(request, pk, number):
         permissions.check(permissions.score_refusal, request.user, entry.assessment)
         return _save(request, entry)
     form = None if refusal else _form(entry)
-    return render(request, "planning/domain.html", domain_page(entry, form, refusal))
+    return _show(request, entry, form, refusal)
+
+
+def _show(request, entry, form, refusal="", status=200):
+    may_assign = not permissions.assign_refusal(request.user, entry.assessment)
+    context = domain_page(entry, form, refusal, may_assign=may_assign)
+    return render(request, "planning/domain.html", context, status=status)
 
 
 def _form(entry, data=None):
@@ -43,7 +50,7 @@ def _form(entry, data=None):
 def _save(request, entry):
     form = _form(entry, request.POST)
     if not form.is_valid():
-        return render(request, "planning/domain.html", domain_page(entry, form, ""), status=422)
+        return _show(request, entry, form, status=422)
     saved = form.save(by=request.user)
     if saved.clashes:
         messages.warning(
@@ -88,6 +95,26 @@ def _autosave(request, entry):
             {"unsettled": unsettled_panel(form.entry), "user": request.user},
         )
     return JsonResponse(answer)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def responsible(request, pk, number):
+    """Say who sees to the domain."""
+    entry = visible_entry(request, pk, number)
+    permissions.check(permissions.assign_refusal, request.user, entry.assessment)
+    form = ResponsibleForm(request.POST or None, entry=entry, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{entry.responsible or 'Nobody'} is responsible for it now.")
+        return redirect("domain", pk, number)
+    outline = outline_of(entry.assessment.framework)
+    context = {
+        "form": form,
+        "domain": outline.by_number[number],
+        "assessment": entry.assessment,
+        "partnership": entry.assessment.partnership,
+    }
+    return render(request, "planning/responsible.html", context)
 
 
 @require_POST

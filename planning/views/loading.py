@@ -20,6 +20,7 @@ def visible_entry(request, pk, number):
     """One domain's entry with its assessment, if the user may see it."""
     assessment = visible_assessment(request, pk)
     domain = outline_of(assessment.framework).by_number.get(number)
-    entry = get_object_or_404(assessment.entries, domain_id=domain.pk if domain else None)
+    entry = get_object_or_404(
+        assessment.entries.select_related("responsible"), domain_id=domain.pk if domain else None)
     entry.assessment = assessment
     return entry

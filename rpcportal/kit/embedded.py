@@ -29,6 +29,9 @@ import psycopg2
 
 DATABASE = "rpcportal"
 DATABASE_USER = "postgres"
+# Who the portal itself is in the database: it owns nothing there, and so can take no trigger
+# off a table and change no line of the history (rpcportal/kit/postgres/owner.py).
+PORTAL_USER = "rpcportal_portal"
 PORT = 5432  # names the socket; said everywhere, as PGPORT may be set for something else
 SYSTEM_USER = "rpcportal-db"
 LONGEST_SOCKET_FOLDER = 90  # Linux allows 107 bytes for the whole socket path
@@ -47,12 +50,9 @@ class EmbeddedServerError(Exception):
     """The embedded server cannot be used; the message says why and what to do."""
 
 
-def database_url(data_folder):
+def database_url(data_folder, user=DATABASE_USER):
     """The address of the portal's own database, whether or not the server is running."""
-    return (
-        f"postgresql:///{DATABASE}"
-        f"?user={DATABASE_USER}&host={socket_folder(data_folder)}&port={PORT}"
-    )
+    return f"postgresql:///{DATABASE}?user={user}&host={socket_folder(data_folder)}&port={PORT}"
 
 
 def socket_folder(data_folder):
@@ -200,6 +200,9 @@ class EmbeddedServer:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE DATABASE {DATABASE}")
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PORTAL_USER])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE ROLE {PORTAL_USER} LOGIN")
         connection.close()
 
     def _make(self):

@@ -5,7 +5,7 @@ although the page changes nothing and could simply be built again. This middlewa
 it again, once, on a new connection (which waits: see kit/postgres). A request that writes
 is never repeated: docs/decisions/0003-surviving-a-restart.md.
 
-It stands first in MIDDLEWARE, because other middleware loads the session and the user and
+It stands first of all middleware that asks the database: some loads the session and the user and
 is cut off as well.
 """
 

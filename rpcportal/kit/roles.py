@@ -1,4 +1,9 @@
-"""Who may do what: the roles of a partnership and the permissions of each, on one screen."""
+"""Who may do what: the roles of a partnership and the permissions of each, on one screen.
+
+The page “Roles” shows this very table. Above all partnerships stands the portal
+administrator, who makes them and names their coordinators, and who reads nothing of a
+partnership's work without a role in it.
+"""
 
 from django.db.models import TextChoices
 
@@ -8,8 +13,18 @@ class Role(TextChoices):
 
     COORDINATOR = "coordinator", "Coordinator"
     FACILITATOR = "facilitator", "Facilitator"
-    PARTNER = "partner", "Partner"
+    LEAD = "lead", "Partner lead"
+    EDITOR = "editor", "Partner editor"
     READER = "reader", "Reader"
+
+
+DESCRIPTIONS = {
+    Role.COORDINATOR: "Runs the partnership: its people, its settings and its sheets.",
+    Role.FACILITATOR: "Runs workshops: starts assessments and records what was agreed.",
+    Role.LEAD: "Speaks for an organisation. It can have several.",
+    Role.EDITOR: "Writes for an organisation.",
+    Role.READER: "Reads everything and changes nothing.",
+}
 
 
 class Permission(TextChoices):
@@ -17,18 +32,34 @@ class Permission(TextChoices):
 
     VIEW = "view", "read everything that belongs to the partnership"
     SCORE = "score", "score domains, write evidence, gaps and priority actions"
+    RESTORE = "restore", "bring back an earlier text"
     START = "start", "start an assessment and change its date"
     AGREE = "agree", "record that a sheet was agreed"
+    ASSIGN = "assign", "say who is responsible for a domain"
     REOPEN = "reopen", "reopen an agreed sheet as a new version"
+    HAND_OVER_OWN = "hand_over_own", "hand over the work of somebody in your own organisation"
+    HAND_OVER = "hand_over", "hand over the work of anybody who leaves"
+    SEE_ACTIVITY = "see_activity", "see and download who did what"
+    MANAGE_PEOPLE = "manage_people", "invite people, change their roles and end their membership"
+    SETTINGS = "settings", "change the partnership’s settings and its organisations"
 
+
+EVERYONE = frozenset({Permission.VIEW})
+WRITERS = EVERYONE | {Permission.SCORE, Permission.RESTORE}
+LEADS = WRITERS | {Permission.HAND_OVER_OWN}
+FACILITATORS = WRITERS | {
+    Permission.START,
+    Permission.AGREE,
+    Permission.ASSIGN,
+    Permission.SEE_ACTIVITY,
+}
 
 GRANTS = {
     Role.COORDINATOR: frozenset(Permission),
-    Role.FACILITATOR: frozenset(
-        {Permission.VIEW, Permission.SCORE, Permission.START, Permission.AGREE}
-    ),
-    Role.PARTNER: frozenset({Permission.VIEW, Permission.SCORE}),
-    Role.READER: frozenset({Permission.VIEW}),
+    Role.FACILITATOR: FACILITATORS,
+    Role.LEAD: LEADS,
+    Role.EDITOR: WRITERS,
+    Role.READER: EVERYONE,
 }
 
 

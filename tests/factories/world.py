@@ -1,8 +1,9 @@
 """Two areas side by side. Everything that people wrote in the first one holds CANARY."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from partnerships.models import Membership, Organisation, User
+from partnerships.mail import post
+from partnerships.models import Invitation, Membership, Organisation, User
 from planning.actions import reopen_sheet
 from planning.models import (
     Assessment,
@@ -14,42 +15,75 @@ from planning.models import (
 )
 from tests.factories.assessments import agree, entry_of, make_action, make_agreed, make_full
 from tests.factories.frameworks import load_rpc_2018
-from tests.factories.people import Area, make_area, make_organisation
+from tests.factories.people import Area, make_area, make_invitation, make_organisation
 
 CANARY = "Kanarienvogel"
+MAIL_OF_WORLD = "mail of the world"  # the key of the only one; the demo shows it to everyone
 WORDS = {
     Entry: ["evidence", "gaps", "reason", "dissent", "not_applicable_reason"],
     EvidenceReference: ["title", "location", "shows"],
     PriorityAction: ["what", "measure", "owner"],
     Organisation: ["name"],
     Membership: ["job_title"],
+    Invitation: ["name", "job_title"],
     UnsettledText: ["text"],
 }
 
 
 @dataclass(frozen=True)
-class World:
-    """Area ``a`` with a draft, an agreed sheet and a superseded one, and area ``b`` with a draft.
+class Belongings:
+    """What an area has: one of every kind of thing that has an address.
 
-    ``reference``, ``action`` and ``unsettled`` stand under domain 1 of the draft of ``a``.
+    ``reference``, ``action`` and ``unsettled`` stand under domain 1 of ``draft``, for which
+    the partner editor is responsible. The lead and the partner editor come from
+    ``organisation``. ``token`` opens ``invitation``.
     """
 
-    a: Area
-    b: Area
-    framework: Framework
     draft: Assessment
     agreed: Assessment
     superseded: Assessment
     reopened: Assessment
-    draft_of_b: Assessment
     reference: EvidenceReference
     action: PriorityAction
     unsettled: UnsettledText
+    organisation: Organisation
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True)
+class World:
+    """Area ``a`` and area ``b``. What belongs to ``a`` has short names: ``world.draft``."""
+
+    a: Area
+    b: Area
+    framework: Framework
+    of_a: Belongings
+    of_b: Belongings
+
+    def __getattr__(self, name):
+        if name not in Belongings.__dataclass_fields__:
+            raise AttributeError(name)
+        return getattr(self.of_a, name)
+
+    @property
+    def draft_of_b(self):
+        return self.of_b.draft
+
+    def mirrored(self):
+        """The same world with the areas swapped: an address found in it lies in ``b``."""
+        return replace(self, a=self.b, b=self.a, of_a=self.of_b, of_b=self.of_a)
 
     def person(self, name):
         """Who a test calls “reader of a” or “coordinator of b”."""
         role, _, area = name.partition(" of ")
         return getattr(getattr(self, area), role)
+
+    def membership(self, name):
+        """What that person is in the area."""
+        return Membership.objects.get(
+            user=self.person(name), partnership=getattr(self, name[-1]).partnership
+        )
 
 
 def make_world():
@@ -57,42 +91,60 @@ def make_world():
     framework = load_rpc_2018()
     a = make_area(f"{CANARY.lower()}-area", f"{CANARY} partnership", f"{CANARY} area")
     b = make_area("bury", "Bury Together", "Bury")
-    for area in (a, b):
-        make_organisation(area.partnership)
-    superseded = make_agreed(a.partnership, framework, by=a.coordinator)
-    reopened = reopen_sheet(assessment=superseded, reason=f"{CANARY} reason", by=a.coordinator)
-    draft = make_full(a.partnership, framework, note=f"{CANARY} note", by=a.coordinator)
-    entry = entry_of(draft, 1)
     world = World(
-        a=a,
-        b=b,
-        framework=framework,
-        draft=draft,
-        agreed=_agreed_with_canary(a, framework),
-        superseded=superseded,
-        reopened=reopened,
-        draft_of_b=make_full(b.partnership, framework, by=b.coordinator),
-        reference=entry.references.get(),
-        action=make_action(draft, [1], what="Begin", owner="x", measure="x"),
-        unsettled=UnsettledText.objects.create(
-            entry=entry, part="gaps", text="x", author=a.partner
-        ),
+        a, b, framework, _belongings(a, framework, f"{CANARY} "), _belongings(b, framework)
     )
-    _sing(a, [draft])
-    for each in (draft, world.agreed, superseded):
+    _sing(a, [world.draft])
+    link = "Open this link: https://portal.example/"
+    post(to="somebody@else.example", subject="An e-mail", body=link, key=MAIL_OF_WORLD)
+    for each in (world.draft, world.agreed, world.superseded, world.organisation, world.invitation):
         each.refresh_from_db()
     return world
 
 
-def _agreed_with_canary(area, framework):
-    assessment = make_full(area.partnership, framework, note=f"{CANARY} note")
-    _sing(area, [assessment])
+def _belongings(area, framework, song=""):
+    partnership, coordinator = area.partnership, area.coordinator
+    organisation = make_organisation(partnership)
+    for membership in Membership.objects.filter(user__in=[area.lead, area.partner]):
+        membership.organisations.add(organisation)
+    superseded = make_agreed(partnership, framework, by=coordinator)
+    reopened = reopen_sheet(assessment=superseded, reason=f"{song}reason", by=coordinator)
+    draft = make_full(partnership, framework, note=f"{song}note", by=coordinator)
+    entry = entry_of(draft, 1)
+    Entry.objects.filter(pk=entry.pk).update(responsible=area.partner)
+    token = f"{song.strip()}token-of-{partnership.slug}"
+    return Belongings(
+        draft=draft,
+        agreed=_agreed(area, framework, song),
+        superseded=superseded,
+        reopened=reopened,
+        reference=entry.references.get(),
+        action=make_action(draft, [1], what="Begin", owner="x", measure="x"),
+        unsettled=UnsettledText.objects.create(
+            entry=entry, part="gaps", text="x", author=area.partner
+        ),
+        organisation=organisation,
+        invitation=make_invitation(
+            partnership,
+            f"{song.strip().lower()}invited@{partnership.slug}.example",
+            token=token,
+            organisation=organisation,
+            invited_by=coordinator,
+        ),
+        token=token,
+    )
+
+
+def _agreed(area, framework, song):
+    assessment = make_full(area.partnership, framework, note=f"{song}note")
+    if song:
+        _sing(area, [assessment])
     return agree(assessment, by=area.coordinator)
 
 
 def _sing(area, assessments):
     """Write the canary into every text of the assessments and of the area's people."""
-    of_area = {Organisation: "partnership", Membership: "partnership"}
+    of_area = {Organisation: "partnership", Membership: "partnership", Invitation: "partnership"}
     of_sheet = {
         Entry: "assessment",
         EvidenceReference: "entry__assessment",

@@ -15,6 +15,7 @@ from django.conf import settings
 from rpcportal.kit.embedded import EmbeddedServer
 
 SECONDS = 90  # a start on a busy machine
+POST = b"manage.py\0post"
 
 
 class Portal:
@@ -75,7 +76,7 @@ class Portal:
 
 
 def clean_environment(**values):
-    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "RPCPORTAL_HOSTS"}
+    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "RPCPORTAL_HOSTS", "RPCPORTAL_SMTP"}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {name: str(value) for name, value in values.items()}
 
@@ -172,6 +173,23 @@ def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(portal)
     assert copy.status() < 500
     assert copy.stop() == 0
     assert "started again" in copy.words
+    assert copy.left_over() == []
+
+
+def test_a_killed_post_is_started_again_and_ends_with_the_portal(portal):
+    copy = portal("data", "--no-demo").wait_until_up()
+    assert f"http://127.0.0.1:{copy.port}/demo/mail/" in copy.words
+    (post,) = children(copy.process.pid, POST)
+    os.kill(post, signal.SIGKILL)
+
+    wait_for(lambda: children(copy.process.pid, POST) not in ([], [post]))
+
+    (again,) = children(copy.process.pid, POST)
+    began = time.monotonic()
+    assert copy.stop() == 0
+    assert time.monotonic() - began < 5
+    assert "The post had stopped and was started again." in copy.words
+    assert not Path(f"/proc/{again}").exists()
     assert copy.left_over() == []
 
 

@@ -88,4 +88,4 @@ def test_on_the_way_in(page, area):
     page.goto("/sign-in/")
     page.get_by_role("button", name="Sign in").click()
 
-    check_summary(page, ["username", "password"])
+    check_summary(page, ["login", "password"])

@@ -66,7 +66,7 @@ def test_from_signing_in_to_an_agreed_sheet_without_a_mouse(page, area):
     keyboard = Keyboard(page)
     page.goto("/")
     keyboard.to(words="Skip to main content").press("Enter")
-    keyboard.to(name="username").type(area.coordinator.email)
+    keyboard.to(name="login").type(area.coordinator.email)
     keyboard.to(name="password").type(PASSWORD).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rochdale Relationships")
     keyboard.to(words="Start an assessment").press("Enter")

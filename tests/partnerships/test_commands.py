@@ -1,16 +1,18 @@
 """``manage.py create_partnership``: the first step of a new area, on the command line."""
 
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from partnerships.models import Membership, Partnership, User
+from partnerships.models import Invitation, Membership, OutgoingMail, Partnership, User
 from tests.factories.people import make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
 
 BAD_SLUG = "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
+HERE = "http://127.0.0.1:8000"
 
 
 def run(name="Bolton Together", coordinator="ada@council.example", **options):
@@ -22,24 +24,34 @@ def run(name="Bolton Together", coordinator="ada@council.example", **options):
 def refusal(*given, **options):
     with pytest.raises(CommandError) as error:
         run(*given, **options)
-    assert (User.objects.count(), Membership.objects.count()) == (0, 0)
+    made = User.objects, Membership.objects, Invitation.objects
+    assert [rows.count() for rows in made] == [0, 0, 0]
     return str(error.value)
 
 
-def test_it_makes_a_partnership_and_prints_a_link_that_works_once(client):
+def test_it_makes_a_partnership_and_prints_a_link_that_lets_the_coordinator_in_once(client):
     made, how, link = run()
     assert made == "Made Bolton Together. Its short name is bolton-together."
-    assert how == "ada@council.example sets a password here, once, within a week:"
-    assert link.startswith("http://127.0.0.1:8000/")
-    path = link.removeprefix("http://127.0.0.1:8000")
-    page = client.get(path, follow=True)
-    assert page.context["validlink"] is True
-    words = {"new_password1": "unrelated-words-four", "new_password2": "unrelated-words-four"}
-    assert client.post(page.redirect_chain[-1][0], words).status_code == 302
-    home = client.get("/", follow=True)
-    assert home.context["partnership"].slug == "bolton-together"
+    assert how == "ada@council.example comes in here, once, within two weeks:"
+    assert re.fullmatch(rf"{HERE}/invitations/[\w-]{{43}}/", link)
+    path = link.removeprefix(HERE)
+    assert client.get(path).status_code == 200
+    assert Membership.objects.count() == 0
+    assert client.post(path, {"name": "Ada Marsh"}).url == "/partnerships/bolton-together/"
+    assert client.get("/", follow=True).context["partnership"].slug == "bolton-together"
+    member = Membership.objects.get()
+    assert (str(member.user), member.user.email, member.role) == (
+        "Ada Marsh", "ada@council.example", "coordinator"
+    )  # fmt: skip
     client.logout()
-    assert client.get(path, follow=True).context["validlink"] is False
+    assert client.get(path).status_code == 404
+    client.post(path, {"name": "Eve"})
+    assert Membership.objects.count() == 1
+
+
+def test_no_mail_is_sent():
+    run()
+    assert OutgoingMail.objects.count() == 0
 
 
 def test_area_and_short_name_can_be_given():
@@ -47,17 +59,13 @@ def test_area_and_short_name_can_be_given():
     assert Partnership.objects.get().area == "Bolton"
 
 
-def test_someone_who_has_an_account_needs_no_link():
-    make_user("ada@council.example")
-    assert run() == [
-        "Made Bolton Together. Its short name is bolton-together.",
-        "ada@council.example has an account already and can sign in with it.",
-    ]
-
-
-def test_someone_who_never_set_a_password_gets_a_new_link():
-    run()
-    assert len(run("Oldham")) == 3
+def test_someone_who_has_an_account_joins_with_it(client):
+    user = make_user("ada@council.example")
+    path = run(coordinator=" ADA@council.example")[2].removeprefix(HERE)
+    client.force_login(user)
+    assert client.post(path).url == "/partnerships/bolton-together/"
+    member = Membership.objects.get()
+    assert (member.user, member.role, User.objects.count()) == (user, "coordinator", 1)
 
 
 def test_a_partnership_that_is_there_is_named():
@@ -95,9 +103,9 @@ def test_what_is_wrong_is_named(options, sentence):
 
 def test_in_production_the_link_names_the_portals_own_host(settings):
     settings.PRODUCTION, settings.HOSTS = True, ["portal.example", "other.example"]
-    assert run()[2].startswith("https://portal.example/set-password/")
+    assert run()[2].startswith("https://portal.example/invitations/")
 
 
 def test_elsewhere_it_names_the_port_that_the_portal_runs_on(monkeypatch):
     monkeypatch.setenv("PORT", "8123")
-    assert run()[2].startswith("http://127.0.0.1:8123/set-password/")
+    assert run()[2].startswith("http://127.0.0.1:8123/invitations/")

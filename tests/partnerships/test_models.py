@@ -1,14 +1,26 @@
 """People, partnerships and organisations: what the database refuses, and who sees what."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from partnerships.models import Membership, Organisation, Partnership, User
+from partnerships.models import (
+    Affiliation,
+    Membership,
+    Organisation,
+    OutgoingMail,
+    Page,
+    Partnership,
+    TryCount,
+    User,
+)
 from rpcportal.kit.roles import Role
 from tests.factories.people import (
     PASSWORD,
     make_area,
+    make_invitation,
     make_member,
     make_organisation,
     make_partnership,
@@ -26,6 +38,29 @@ def area():
 
 # --- Named rules ----------------------------------------------------------------------------
 
+NOW = timezone.now()
+
+
+def affiliate_twice(area):
+    organisation = make_organisation(area.partnership)
+    for _ in range(2):
+        Affiliation.objects.create(
+            membership=area.reader.memberships.get(), organisation=organisation
+        )
+
+
+def write_page(area, name):
+    return Page.objects.create(name=name, body="Words", changed_by=area.coordinator)
+
+
+def count(tries):
+    return TryCount.objects.create(kind="x", subject="y", began_at=NOW, count=tries)
+
+
+def mail(**values):
+    return OutgoingMail.objects.create(to="a@b.example", subject="x", useless_after=NOW, **values)
+
+
 BREAKERS = {
     "user_email_once": lambda area: User.objects.create(email=area.reader.email.upper()),
     "partnerships_user_email_key": lambda area: User.objects.create(email=area.reader.email),
@@ -40,6 +75,30 @@ BREAKERS = {
     "membership_role_known": lambda area: Membership.objects.create(
         user=make_user(), partnership=area.partnership, role="owner"
     ),
+    "affiliation_once": affiliate_twice,
+    "user_anonymised_whole": lambda area: User.objects.filter(pk=area.reader.pk).update(
+        anonymised_at=NOW
+    ),
+    "invitation_role_known": lambda area: make_invitation(area.partnership, role="owner"),
+    "invitation_accepted_or_revoked": lambda area: make_invitation(
+        area.partnership, accepted_at=NOW, accepted_by=area.reader, revoked_at=NOW
+    ),
+    "invitation_accepted_by_someone": lambda area: make_invitation(
+        area.partnership, accepted_at=NOW
+    ),
+    "invitation_open_once": lambda area: [
+        make_invitation(area.partnership, email) for email in ("a@b.example", "A@B.example")
+    ],
+    "partnerships_invitation_token_digest_key": lambda area: [
+        make_invitation(area.partnership, token="the same") for _ in range(2)
+    ],
+    "page_name_known": lambda area: write_page(area, "cookies"),
+    "partnerships_page_name_key": lambda area: [write_page(area, "privacy") for _ in range(2)],
+    "outgoing_mail_state_known": lambda _: mail(state="lost"),
+    "partnerships_outgoingmail_key_key": lambda _: [mail(key="the same") for _ in range(2)],
+    "partnerships_outgoingmail_tries_check": lambda _: mail(tries=-1),
+    "try_count_once": lambda _: [count(1) for _ in range(2)],
+    "partnerships_trycount_count_check": lambda _: count(-1),
 }
 
 
@@ -51,6 +110,32 @@ def test_the_database_refuses(area, name):
 
 def test_every_rule_of_the_database_is_broken_here():
     assert rules_of("partnerships") == set(BREAKERS)
+
+
+@pytest.mark.parametrize("values", [{"is_active": True}, {"name": "x"}, {"is_active": False}])
+def test_an_account_is_emptied_whole_or_not_at_all(area, values):
+    """Each of name, sign-in and administration must go; the three together may."""
+    User.objects.filter(pk=area.reader.pk).update(is_active=False, name="")
+    row = User.objects.filter(pk=area.reader.pk)
+    if values == {"is_active": False}:
+        row.update(anonymised_at=NOW, **values)
+        assert str(row.get()) == "Former member"
+    else:
+        with refused("user_anonymised_whole"):
+            row.update(anonymised_at=NOW, **values)
+
+
+def test_a_used_or_taken_back_invitation_leaves_room_for_another(area):
+    used, taken_back, _ = (
+        make_invitation(area.partnership, "a@b.example", **values)
+        for values in (
+            {"accepted_at": NOW, "accepted_by": area.reader},
+            {"revoked_at": NOW, "revoked_by": area.coordinator},
+            {},
+        )
+    )
+    assert [used.is_open, taken_back.is_open] == [False, False]
+    assert area.partnership.invitations.open().count() == 1
 
 
 def test_two_partnerships_may_have_organisations_of_one_name(area):
@@ -93,6 +178,13 @@ def test_an_address_is_stored_without_the_blanks_around_it():
     assert User.objects.create_user(" ada@council.example\n").email == "ada@council.example"
 
 
+def test_an_address_is_stored_in_small_letters_and_counts_as_verified():
+    user = User.objects.create_user("Ada@Council.example")
+    (address,) = EmailAddress.objects.filter(user=user)
+    assert (user.email, address.email) == ("ada@council.example", "ada@council.example")
+    assert (address.verified, address.primary) == (True, True)
+
+
 def test_a_person_is_called_by_name_or_else_by_address():
     assert str(make_user("a@b.example", "Ada Marsh")) == "Ada Marsh"
     assert str(make_user("c@d.example")) == "c@d.example"
@@ -123,6 +215,15 @@ def test_organisations_count_their_people(area):
     homes = make_organisation(area.partnership, "Homes First")
     make_organisation(area.partnership, "School")
     for _ in range(2):
-        make_member(area.partnership, Role.PARTNER, organisation=homes)
+        make_member(area.partnership, Role.EDITOR, organisation=homes)
     counted = area.partnership.organisations.with_people_count()
     assert {each.name: each.people_count for each in counted} == {"Homes First": 2, "School": 0}
+
+
+def test_a_person_of_two_organisations_counts_in_both(area):
+    homes = make_organisation(area.partnership, "Homes First")
+    school = make_organisation(area.partnership, "School")
+    person = make_member(area.partnership, Role.LEAD, organisation=homes)
+    person.memberships.get().organisations.add(school)
+    counted = area.partnership.organisations.with_people_count()
+    assert [each.people_count for each in counted] == [1, 1]

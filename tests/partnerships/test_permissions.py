@@ -59,6 +59,6 @@ def test_the_membership_is_read_once_for_each_request(area, django_assert_num_qu
 
 def test_a_role_that_changed_counts_from_the_next_request_on(area):
     assert may(area.reader, Permission.SCORE, area.partnership.pk) is False
-    Membership.objects.filter(user=area.reader).update(role=Role.PARTNER)
+    Membership.objects.filter(user=area.reader).update(role=Role.EDITOR)
     next_request = User.objects.get(pk=area.reader.pk)
     assert may(next_request, Permission.SCORE, area.partnership.pk) is True

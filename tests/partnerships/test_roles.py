@@ -2,15 +2,22 @@
 
 import pytest
 
-from rpcportal.kit.roles import GRANTS, Permission, Role, refusal, roles_that_may
+from rpcportal.kit.roles import DESCRIPTIONS, GRANTS, Permission, Role, refusal, roles_that_may
 
 MAY = {
-    #                     coordinator facilitator partner reader
-    Permission.VIEW: (True, True, True, True),
-    Permission.SCORE: (True, True, True, False),
-    Permission.START: (True, True, False, False),
-    Permission.AGREE: (True, True, False, False),
-    Permission.REOPEN: (True, False, False, False),
+    #                  coordinator facilitator lead editor reader
+    Permission.VIEW: (True, True, True, True, True),
+    Permission.SCORE: (True, True, True, True, False),
+    Permission.RESTORE: (True, True, True, True, False),
+    Permission.START: (True, True, False, False, False),
+    Permission.AGREE: (True, True, False, False, False),
+    Permission.ASSIGN: (True, True, False, False, False),
+    Permission.REOPEN: (True, False, False, False, False),
+    Permission.HAND_OVER_OWN: (True, False, True, False, False),
+    Permission.HAND_OVER: (True, False, False, False, False),
+    Permission.SEE_ACTIVITY: (True, True, False, False, False),
+    Permission.MANAGE_PEOPLE: (True, False, False, False, False),
+    Permission.SETTINGS: (True, False, False, False, False),
 }
 
 
@@ -19,13 +26,19 @@ def test_each_role_may_do_what_the_table_says(permission):
     assert tuple(permission in GRANTS[role] for role in Role) == MAY[permission]
 
 
+def test_every_role_is_described():
+    assert list(DESCRIPTIONS) == list(Role)
+
+
 def test_every_role_and_every_permission_is_in_the_table():
     assert list(GRANTS) == list(Role)
     assert list(MAY) == list(Permission)
 
 
 def test_roles_are_named_most_powerful_first():
-    assert roles_that_may(Permission.SCORE) == ["coordinator", "facilitator", "partner"]
+    assert roles_that_may(Permission.SCORE) == [
+        "coordinator", "facilitator", "partner lead", "partner editor"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -34,12 +47,12 @@ def test_roles_are_named_most_powerful_first():
         (
             Permission.VIEW,
             "read everything that belongs to the partnership",
-            "coordinator, facilitator, partner or reader",
+            "coordinator, facilitator, partner lead, partner editor or reader",
         ),
         (
             Permission.SCORE,
             "score domains, write evidence, gaps and priority actions",
-            "coordinator, facilitator or partner",
+            "coordinator, facilitator, partner lead or partner editor",
         ),
         (
             Permission.START,
@@ -48,6 +61,11 @@ def test_roles_are_named_most_powerful_first():
         ),
         (Permission.AGREE, "record that a sheet was agreed", "coordinator or facilitator"),
         (Permission.REOPEN, "reopen an agreed sheet as a new version", "coordinator"),
+        (
+            Permission.HAND_OVER_OWN,
+            "hand over the work of somebody in your own organisation",
+            "coordinator or partner lead",
+        ),
     ],
 )
 def test_a_refusal_says_what_and_who_can(permission, what, who):

@@ -88,11 +88,11 @@ def test_every_scored_domain_has_evidence_and_every_assessment_actions(loaded):
 
 def test_one_account_for_each_role_can_sign_in(loaded):
     sign_ins = demo.sign_ins()
-    assert [role for role, _, _ in sign_ins] == [role.value for role in Role]
+    assert [role for role, _, _ in sign_ins] == [role.label for role in Role]
     for role, email, password in sign_ins:
         user = authenticate(username=email, password=password)
         assert user is not None
-        assert [each.role for each in user.memberships.all()] == [role]
+        assert [each.get_role_display() for each in user.memberships.all()] == [role]
 
 
 def test_loading_it_twice_changes_nothing(loaded):

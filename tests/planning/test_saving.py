@@ -254,7 +254,7 @@ def test_who_may_not_score_cannot_save(area, entry, role):
         save_texts(entry, {"evidence": "Mine"}, by=by)
     assert str(refusal.value) == (
         "Your role in this partnership does not let you score domains, write evidence, gaps and "
-        "priority actions. A coordinator, facilitator or partner can."
+        "priority actions. A coordinator, facilitator, partner lead or partner editor can."
     )
     assert stands(entry) == ""
 

@@ -2,13 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from partnerships.actions import NameTaken, create_partnership
-from partnerships.management.way_in import print_link, sentences
+from partnerships.inviting import open_door
+from partnerships.management.way_in import print_way_in, sentences
+from rpcportal.kit.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Make a partnership and print a one-time link with which its coordinator signs in."
+    help = "Make a partnership and print a link with which its coordinator comes in."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="the partnership's name")
@@ -18,15 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *, name, coordinator, area, slug, **options):
         try:
-            partnership, user = create_partnership(
-                name=name, coordinator_email=coordinator, area=area, slug=slug
-            )
+            with transaction.atomic():
+                partnership = create_partnership(name=name, area=area, slug=slug)
+                path = open_door(partnership=partnership, email=coordinator, role=Role.COORDINATOR)
         except NameTaken as error:
             raise CommandError(str(error)) from None
         except ValidationError as error:
             raise CommandError(sentences(error)) from None
         self.stdout.write(f"Made {partnership.name}. Its short name is {partnership.slug}.")
-        if user.has_usable_password():
-            self.stdout.write(f"{user.email} has an account already and can sign in with it.")
-        else:
-            print_link(self.stdout, user)
+        print_way_in(self.stdout, coordinator, path)

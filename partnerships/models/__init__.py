@@ -1,0 +1,31 @@
+"""Partnerships, organisations, people; how they get in, and what they are sent."""
+
+from partnerships.models.counts import TryCount
+from partnerships.models.downloads import Download
+from partnerships.models.invitations import Invitation
+from partnerships.models.jobs import DailyJob
+from partnerships.models.mail import OutgoingMail
+from partnerships.models.pages import Page
+from partnerships.models.people import (
+    Affiliation,
+    Membership,
+    Organisation,
+    Partnership,
+    Sector,
+    User,
+)
+
+__all__ = [
+    "Affiliation",
+    "DailyJob",
+    "Download",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OutgoingMail",
+    "Page",
+    "Partnership",
+    "Sector",
+    "TryCount",
+    "User",
+]
