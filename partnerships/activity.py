@@ -43,7 +43,8 @@ class Kind:
     ``events``, ``within``, ``labels`` and ``left_out`` as in events.Source; ``own`` gives,
     for a partnership, the numbers of what is its own. ``facts(events)`` turns a query of
     events into one of dicts with ``pgh_id`` and what the sentence needs; the person whose
-    number is in ``person`` is named in ``person_name``. ``describe(row, facts)`` makes the Sentence.
+    number is in ``person`` is named in ``person_name``. ``describe(row, facts)`` makes the
+    Sentence.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """The history as people read it: who changed what, when, from what to what.
 
 Pages save while people type, so one sentence leaves a dozen events. They are told as one
-change (``gathered``). docs/architecture.md says where events come from.
+change (``gathered``). Where events are and how they are found: partnerships/events.py.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from partnerships import events
-from partnerships.events import ADDED, CHANGED, FOUND, NOTICED, REMOVED, Position, Wanted
+from partnerships.events import CHANGED, FOUND, REMOVED, Position, Wanted
 from partnerships.models import User
 from partnerships.models.people import FORMER_MEMBER
 from rpcportal.kit.word_diff import Piece, shortened, word_diff
@@ -280,64 +280,3 @@ def _with_ties(changes, sources):
         else:
             told.append(change)
     return told
-
-
-# --- What a page shows ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Restore:
-    """A button that brings something back: the event it comes from, and which field of it.
-
-    ``what`` names it for people who hear the button alone. ``standing`` is the fingerprint
-    of what stands there while the page is read.
-    """
-
-    event: int
-    field: str
-    what: str
-    standing: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A Change as a page shows it (templates/components/history.html).
-
-    ``heading`` says what was changed, where a page is about several things. ``fields`` are
-    pairs of a FieldChange and a Restore, or None. ``whole`` brings a removed thing back.
-    """
-
-    change: Change
-    heading: str
-    fields: list[tuple[FieldChange, Restore | None]]
-    whole: Restore | None = None
-
-    @property
-    def deed(self):
-        """What was done, in a word or two."""
-        if self.change.brought_back:
-            when = timezone.localtime(self.change.brought_back)
-            return f"Brought back from {when:%-d %B %Y %H:%M}"
-        if self.change.kind == ADDED and not self.change.fields:
-            return "Begun, with nothing in it yet"
-        return DEEDS[self.change.kind]
-
-
-def turning(query, older):
-    """The addresses of the newest page and of the older one; empty where there is no going."""
-    rest = query.copy()
-    is_further_on = rest.pop("older", None) is not None
-    newest = f"?{rest.urlencode()}" if is_further_on else ""
-    if older is None:
-        return newest, ""
-    rest["older"] = str(older)
-    return newest, f"?{rest.urlencode()}"
-
-
-DEEDS = {
-    ADDED: "Added",
-    CHANGED: "Changed",
-    REMOVED: "Removed",
-    NOTICED: "Changed details that the history does not keep",
-    FOUND: "Stood here when the history began",
-}

@@ -4,7 +4,7 @@ from django.utils.timezone import localtime
 
 from partnerships import history
 from partnerships.events import ADDED, CHANGED, FOUND, REMOVED, Source
-from partnerships.history import Restore, Told
+from partnerships.telling import Restore, Told
 from planning import parts
 from planning.levels import format_level
 from planning.merging import fingerprint
@@ -181,4 +181,3 @@ def _restore(change, field, row, kind):
         what=f"{field.label}, {localtime(change.at):%-d %B %Y %H:%M}",
         standing=fingerprint(standing),
     )
-

@@ -75,11 +75,11 @@ def run(options, signals, stops):
     check_port_is_free(port)
     process = start_serving(port, stops)
     wait_for_answer(process, port, signals)
-    # Only now: nobody waits for the post, and it would slow down the first page.
+    welcome(port, demo=not options.no_demo)
+    # Only now: nobody waits for the post, and it would slow down the start.
     post = Post()
     stops.callback(post.stop)
     post.start()
-    welcome(port, demo=not options.no_demo)
     watch(process, server, post, signals)
 
 

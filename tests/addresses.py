@@ -365,7 +365,7 @@ ADDRESSES = {
 
 
 def names_in_urlconf(patterns=None):
-    """The name of every URL pattern, those of included files too, but for those walked elsewhere."""
+    """The name of every URL pattern, of included files too, but for those walked elsewhere."""
     names = []
     for pattern in patterns or get_resolver().url_patterns:
         if getattr(pattern, "namespace", None) == "admin":

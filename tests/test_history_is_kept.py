@@ -4,13 +4,19 @@ The models are found by looking, so a new one is tested by being there. That the
 user in the database cannot take the triggers off is tests/house/test_owner.py.
 """
 
+import importlib
+
+import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import InternalError, connection, transaction
 from pghistory.models import Event
 
 from partnerships.models import Organisation, Sector
+from planning.models import DomainOfAction, PriorityAction
+from tests.factories.assessments import make_action, make_assessment
 from tests.factories.events import any_event
+from tests.factories.frameworks import make_small_framework
 from tests.factories.people import make_area, make_organisation
 from tests.refusals import run_sql
 
@@ -206,3 +212,36 @@ def test_history_is_only_added_to(history, way):
     with pytest.raises(InternalError, match=CANNOT), transaction.atomic():
         FORGERIES[way](event)
     assert list(history.objects.values()) == before
+
+
+# --- What was there before -------------------------------------------------------------------
+
+
+def note_what_stands(app, migration):
+    module = importlib.import_module(f"{app}.migrations.{migration}")
+    with connection.schema_editor() as editor:
+        module.note_what_stands(apps, editor)
+
+
+def test_what_was_there_before_the_history_began_is_noted_once(partnership, library):
+    with pgtrigger.ignore("partnerships.Organisation:added_insert"):
+        older = make_organisation(partnership, "Older than the history", Sector.POLICE)
+    for _ in range(2):
+        note_what_stands("partnerships", "0006_history_indexes")
+    events = Organisation.pgh_event_model.objects.order_by("pgh_obj_id")
+    assert list(events.values_list("pgh_obj_id", "pgh_label", "name")) == [
+        (library.pk, "added", "Library"),
+        (older.pk, "found", "Older than the history"),
+    ]
+
+
+def test_what_was_on_a_sheet_before_the_history_began_is_noted_once(partnership):
+    sheet = make_assessment(partnership, make_small_framework())
+    with pgtrigger.ignore():
+        action = make_action(sheet, [1, 3], what="Older than the history")
+    for _ in range(2):
+        note_what_stands("planning", "0004_history_indexes")
+    for history, key in ((PriorityAction, "pgh_obj"), (DomainOfAction, "priorityaction")):
+        events = history.pgh_event_model.objects.filter(**{key: action.pk})
+        assert set(events.values_list("pgh_label", flat=True)) == {"found"}
+        assert events.count() == (1 if history is PriorityAction else 2)

@@ -11,4 +11,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def sees_activity(context):
     """Whether the page's reader may see who did what in the page's partnership."""
-    return may(context["user"], Permission.SEE_ACTIVITY, context["partnership"].pk)
+    user = context.get("user")
+    if user is None or not user.is_authenticated:
+        return False
+    return may(user, Permission.SEE_ACTIVITY, context["partnership"].pk)

@@ -10,9 +10,9 @@ from partnerships import activity as who_did_what
 from partnerships.actions import record_download
 from partnerships.activity_form import FILE_COLUMNS, ActivityForm, ActivityTable, file_rows
 from partnerships.events import Position
-from partnerships.history import turning
 from partnerships.models import Partnership
 from partnerships.permissions import check_may
+from partnerships.telling import turning
 from rpcportal.kit import spreadsheets
 from rpcportal.kit.downloads import CSV, EXCEL, file_response
 from rpcportal.kit.roles import Permission

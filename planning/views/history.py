@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.events import Position
-from partnerships.history import turning
+from partnerships.telling import turning
 from planning import history, permissions, restoring
 from planning.outline import outline_of
 from planning.views.loading import visible_assessment, visible_entry

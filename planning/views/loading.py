@@ -21,6 +21,7 @@ def visible_entry(request, pk, number):
     assessment = visible_assessment(request, pk)
     domain = outline_of(assessment.framework).by_number.get(number)
     entry = get_object_or_404(
-        assessment.entries.select_related("responsible"), domain_id=domain.pk if domain else None)
+        assessment.entries.select_related("responsible"), domain_id=domain.pk if domain else None
+    )
     entry.assessment = assessment
     return entry

@@ -179,6 +179,7 @@ def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(portal)
 def test_a_killed_post_is_started_again_and_ends_with_the_portal(portal):
     copy = portal("data", "--no-demo").wait_until_up()
     assert f"http://127.0.0.1:{copy.port}/demo/mail/" in copy.words
+    wait_for(lambda: children(copy.process.pid, POST))
     (post,) = children(copy.process.pid, POST)
     os.kill(post, signal.SIGKILL)
 

@@ -134,3 +134,23 @@ def test_an_invitation_that_was_passed_on_says_whose_it_is(open_page, area):
     theirs.goto(link_in_newest_mail("ada@police.example"))
     expect(theirs.get_by_text("The invitation is for ada@police.example")).to_be_visible()
     expect(theirs.get_by_role("button", name="Join")).to_have_count(0)
+
+
+@SCRIPTS
+def test_joining_by_a_double_click_makes_one_member_who_is_led_on(open_page, area, javascript):
+    invite(open_page(area.coordinator, javascript=javascript), "ada@police.example")
+    new = open_page(javascript=javascript)
+    new.goto(link_in_newest_mail("ada@police.example"))
+    new.get_by_label("Your name").fill("Ada Marsh")
+    new.get_by_role("button", name="Join").dblclick()
+
+    # Without scripts the second click may come before the first one's answer, and with it the
+    # session, is there: then the page says that she has joined, and how to go on.
+    first_screen, told = "Rochdale Relationships", "Sign in"
+    expect(new.get_by_role("heading", level=1)).to_have_text(re.compile(f"{first_screen}|{told}"))
+    if javascript:
+        expect(new.get_by_role("heading", level=1)).to_have_text(first_screen)
+    elif new.get_by_role("heading", level=1).inner_text() == told:
+        expect(new.get_by_text("You have joined Rochdale Relationships.")).to_be_visible()
+    assert User.objects.filter(email="ada@police.example").count() == 1
+    assert Membership.objects.filter(user__email="ada@police.example").count() == 1

@@ -135,7 +135,7 @@ def test_nothing_is_left_to_migrate(first_release):
 
 
 def test_the_way_back_gives_the_old_roles_and_organisations(first_release):
-    """For whoever must go back on the day of the upgrade. The last test: it ends what they share."""
+    """For whoever must go back on the day of the upgrade. The last: it ends what they share."""
     apps = migrate_to([("planning", "0002_guards"), ("partnerships", "0001_initial")])
     rows = apps.get_model("partnerships", "Membership").objects.values_list(
         "user__email", "partnership__slug", "role", "organisation__name"

@@ -75,6 +75,26 @@ def test_a_passkey_is_renamed_and_removed_with_a_mail(inside, person):
     assert newest_mail(person.email).subject == "A passkey was removed from your account"
 
 
+def test_every_question_asks_for_a_finger_a_face_or_a_pin(client, person, monkeypatch):
+    """allauth keeps one question for all pages: the weakest would open every one of them."""
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    add_passkey(person)
+    secret = add_app(person)
+
+    def asked():
+        return client.session["mfa.webauthn.state"]["user_verification"]
+
+    client.get("/sign-in/passkey/", headers={"Accept": "application/json"})
+    assert asked() == "required"
+    sign_in(client, person)
+    client.get(STEP)
+    assert asked() == "required"
+    client.post(STEP, {"code": app_code(secret)})
+    for path in ("/your-account/passkeys/add/", "/your-account/confirm/passkey/"):
+        client.get(path)
+        assert asked() == "required"
+
+
 ANSWERS = [
     "", "null", "[]", "1", '"x"', "{}", "{", "[" * 50_000, '{"a":' * 5_000, "x" * 1_000_000,
     '{"response": []}', '{"response": {"userHandle": 5}}', '{"id": "\\u0000"}', '{"x": NaN}',

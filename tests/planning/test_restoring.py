@@ -6,8 +6,6 @@ from datetime import date
 import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
-from django.utils import timezone
 
 from partnerships import history
 from planning import restoring
@@ -24,7 +22,6 @@ from tests.factories.assessments import (
     make_reference,
     save_texts,
 )
-from tests.factories.events import make_event, minutes_ago
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import make_area
 from tests.planning.standing import stands
@@ -94,17 +91,6 @@ def test_it_is_a_change_and_says_from_when_it_came(area, twice):
     first = EntryEvent.objects.get(pgh_id=event_of(twice, "First"))
     assert newest.brought_back == first.pgh_created_at
     assert newest.event.pgh_context == {"user": area.editor.pk, "restored_from": first.pgh_id}
-
-
-def test_the_page_says_from_when_it_came(area, entry):
-    at = timezone.make_aware(timezone.datetime(2026, 5, 3, 14, 5))
-    first = make_event(entry, at=at, by=area.editor, evidence="First")
-    Entry.objects.filter(pk=entry.pk).update(evidence="Second")
-    client = client_of(area.editor)
-    client.post(path_of(entry), {"event": first.pgh_id, "field": "evidence"})
-    page = client.get(history_of(entry)).content.decode()
-    assert "Brought back from 3 May 2026 14:05" in page
-    assert stands(entry) == "First"
 
 
 def test_what_was_brought_back_can_itself_be_undone(area, twice):
@@ -301,131 +287,3 @@ def test_a_sheet_agreed_in_that_very_moment_changes_no_more(area, draft):
     agree(draft, by=area.coordinator)
     with pytest.raises(SheetClosed):
         bring_back(entry, "First", by=area.editor)  # which knows the sheet as a draft still
-
-
-# --- The buttons ----------------------------------------------------------------------------------
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def history_of(entry, number=1):
-    return f"/planning/{entry.assessment_id}/domains/{number}/history/"
-
-
-def path_of(entry, number=1):
-    return f"{history_of(entry, number)}restore/"
-
-
-def button(entry, text="First"):
-    return {"event": event_of(entry, text), "field": "evidence"}
-
-
-def test_the_button_brings_the_text_back_and_says_so(area, twice):
-    response = client_of(area.editor).post(path_of(twice), button(twice), follow=True)
-    assert response.redirect_chain == [(history_of(twice), 302)]
-    assert "It is back." in response.content.decode()
-    assert stands(twice) == "First"
-
-
-def test_words_written_meanwhile_lead_to_the_page_where_both_are_settled(area, twice):
-    body = button(twice) | {"standing": fingerprint("Earlier")}
-    response = client_of(area.editor).post(path_of(twice), body, follow=True)
-    assert response.redirect_chain == [(f"/planning/{twice.assessment_id}/domains/1/", 302)]
-    assert "Both texts are kept" in response.content.decode()
-    assert (stands(twice), waiting(twice)) == ("Second", ["First"])
-
-
-def test_what_was_removed_meanwhile_is_said(area, entry):
-    reference = make_reference(entry)
-    event = ReferenceEvent.objects.get()
-    remove_reference(reference=reference, by=area.editor)
-    body = {"event": event.pgh_id, "field": "reference-shows"}
-    response = client_of(area.editor).post(path_of(entry), body, follow=True)
-    assert "Bring it back as a whole first." in response.content.decode()
-
-
-def test_elsewhere_there_is_no_such_button(area, twice):
-    other = make_area("bury", "Bury", "Bury")
-    response = client_of(other.coordinator).post(path_of(twice), button(twice))
-    assert (response.status_code, stands(twice)) == (404, "Second")
-
-
-def test_a_reader_is_refused_with_a_sentence(area, twice):
-    response = client_of(area.reader).post(path_of(twice), button(twice))
-    assert response.status_code == 403
-    assert "does not let you bring back an earlier text" in response.content.decode()
-    assert stands(twice) == "Second"
-
-
-def test_an_event_of_another_domain_or_partnership_is_not_found(area, twice):
-    other = make_area("bury", "Bury", "Bury")
-    theirs = entry_of(make_assessment(other.partnership, make_small_framework()), 1)
-    write(theirs, {"evidence": "Secret of Bury"}, by=other.editor)
-    beside = entry_of(twice.assessment, 2)
-    write(beside, {"evidence": "Of the second"}, by=area.editor)
-    reference = make_reference(theirs, title="Secret of Bury")
-    secret = ReferenceEvent.objects.get(title="Secret of Bury")
-    remove_reference(reference=reference, by=other.editor)
-    client = client_of(area.editor)
-    for event, field in (
-        (event_of(theirs, "Secret of Bury"), "evidence"),
-        (event_of(beside, "Of the second"), "evidence"),
-        (secret.pgh_id, "reference-title"),
-        (secret.pgh_id, "reference"),
-    ):
-        body = {"event": event, "field": field}
-        assert client.post(path_of(twice), body).status_code == 404
-    assert (stands(twice), stands(beside)) == ("Second", "Of the second")
-    assert not twice.references.exists()
-
-
-def test_an_event_of_another_action_is_not_found(area, draft):
-    mine, other = make_action(draft, [1], owner="Ada"), make_action(draft, [1], owner="Ben")
-    path = f"/planning/{draft.pk}/actions/{mine.key}/history/restore/"
-    event = ActionEvent.objects.get(owner="Ben")
-    for field in ("owner", "action"):
-        body = {"event": event.pgh_id, "field": field}
-        assert client_of(area.editor).post(path, body).status_code == 404
-    mine.refresh_from_db()
-    assert (mine.owner, other.owner) == ("Ada", "Ben")
-
-
-@pytest.mark.parametrize("event", [None, "", "x", "99999999999999999999", "-1", "1\0", "0"])
-def test_what_is_no_event_is_not_found(area, twice, event):
-    body = {"field": "evidence"} | ({} if event is None else {"event": event})
-    refused_everywhere(area, twice, body)
-
-
-@pytest.mark.parametrize(
-    "field",
-    [None, "", "level", "responsible", "writers", "reference-key", "reference-", "pgh_context",
-     "evidence\0", "action-what"],
-)  # fmt: skip
-def test_what_is_no_text_that_comes_back_is_not_found(area, twice, field):
-    body = {"event": event_of(twice, "First")} | ({} if field is None else {"field": field})
-    refused_everywhere(area, twice, body)
-
-
-def refused_everywhere(area, entry, body):
-    action = make_action(entry.assessment, [1])
-    of_action = f"/planning/{entry.assessment_id}/actions/{action.key}/history/restore/"
-    client = client_of(area.editor)
-    answers = [client.post(path, body).status_code for path in (path_of(entry), of_action)]
-    assert answers == [404, 404]
-    assert stands(entry) == "Second"
-
-
-def test_it_is_asked_for_by_a_button_only(area, twice):
-    assert client_of(area.editor).get(path_of(twice)).status_code == 405
-
-
-def test_an_old_text_is_brought_back_from_the_events_of_its_time(area, entry):
-    """Also what was written before others came and went within minutes."""
-    first = make_event(entry, at=minutes_ago(60), by=area.editor, evidence="An hour ago")
-    body = {"event": first.pgh_id, "field": "evidence"}
-    client_of(area.editor).post(path_of(entry), body)
-    assert stands(entry) == "An hour ago"

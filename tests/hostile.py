@@ -1,0 +1,162 @@
+"""What someone knows who means ill: the ids of another partnership, and every field of a form."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from lxml import html
+
+from partnerships.models import (
+    Affiliation,
+    Download,
+    Invitation,
+    Membership,
+    Organisation,
+    Partnership,
+    User,
+)
+from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
+from tests.addresses import ADDRESSES, path_of
+from tests.factories.people import client_of
+
+# Where the partnership of a row stands; tests/test_hostile_walk.py holds it to be complete.
+AREA_OF = {
+    Affiliation: "membership__partnership",
+    Assessment: "partnership",
+    Download: "partnership",
+    Entry: "assessment__partnership",
+    EvidenceReference: "entry__assessment__partnership",
+    Invitation: "partnership",
+    Membership: "partnership",
+    Organisation: "partnership",
+    PriorityAction: "assessment__partnership",
+    UnsettledText: "entry__assessment__partnership",
+}
+WORDS = "self::textarea or @type='text' or @type='email' or @type='password'"
+
+
+def areas_fields():
+    """(model, foreign key, model that it leads to) of everything that belongs to an area."""
+    for model in AREA_OF:
+        for field in model._meta.fields:
+            if field.is_relation and field.related_model in {*AREA_OF, User}:
+                yield model, field.name, field.related_model
+
+
+def strays(world):
+    """Rows of one area that refer to something, or somebody, of the other."""
+    members = {
+        area.partnership.pk: {person.pk for person in people_of(area)}
+        for area in (world.a, world.b)
+    }
+    found = []
+    for model, name, to in areas_fields():
+        rows = model.objects.exclude(**{f"{name}__isnull": True})
+        if to is User:
+            for area, people in members.items():
+                others = set().union(*members.values()) - people
+                found += rows.filter(**{AREA_OF[model]: area, f"{name}__in": others})
+        else:
+            found += rows.filter(~Q(**{f"{name}__{AREA_OF[to]}": F(AREA_OF[model])}))
+    return found
+
+
+def people_of(area):
+    return area.coordinator, area.facilitator, area.lead, area.editor, area.reader
+
+
+def rows_of(area):
+    """Everything that belongs to an area, and its people, as values."""
+    contents = {
+        model: list(model.objects.filter(**{path: area.partnership}).order_by("pk").values_list())
+        for model, path in AREA_OF.items()
+    }
+    people = User.objects.filter(pk__in=[person.pk for person in people_of(area)])
+    contents[User] = list(people.order_by("pk").values_list())
+    contents[Partnership] = list(Partnership.objects.filter(pk=area.partnership.pk).values_list())
+    return contents
+
+
+def ids_of(world):
+    """Kind -> the number or key of something in area a, as forms and addresses write it."""
+    a = world.a.partnership
+    entry = world.reference.entry
+    people = {
+        f"{what} of {role}": str(found.pk)
+        for role in ("coordinator", "editor")
+        for what, found in (
+            ("person", getattr(world.a, role)),
+            ("membership", world.membership(f"{role} of a")),
+        )
+    }
+    rows = {
+        "partnership": a,
+        "organisation": world.organisation,
+        "invitation": world.invitation,
+        "draft": world.draft,
+        "agreed sheet": world.agreed,
+        "entry": entry,
+        "reference": world.reference,
+        "action": world.action,
+        "unsettled text": world.unsettled,
+    }
+    return {
+        **people,
+        **{kind: str(row.pk) for kind, row in rows.items()},
+        "short name": a.slug,
+        "e-mail address": world.a.reader.email,
+        "key of reference": str(world.reference.key),
+        "key of action": str(world.action.key),
+        "token": world.token,
+    }
+
+
+@contextmanager
+def undone():
+    """What the block writes is undone at its end; deferred rules are looked at first."""
+    with transaction.atomic():
+        yield
+        connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def sender(world, name):
+    """Who may send the form of this address."""
+    return client_of(None if ADDRESSES[name].guest else world.a.coordinator)
+
+
+def form_of(world, name, client):
+    """(what a browser would send from the page, the names of the boxes for words)."""
+    path, body = path_of(name, world), dict(ADDRESSES[name].body(world))
+    words = set()
+    page = page_at(client, path)
+    for form in page.forms if page is not None else ():
+        if form.action in {None, "", path}:
+            for field, value in form.form_values():
+                body.setdefault(field, value)
+            words |= set(form.xpath(f".//*[{WORDS}]/@name"))
+    body.pop("csrfmiddlewaretoken", None)
+    return body, words
+
+
+def page_at(client, path):
+    """The page at an address, taken apart; None where there is none to read."""
+    response = client.get(path)
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if response.status_code != 200 or not is_page:
+        return None
+    return html.fromstring(response.content.decode())
+
+
+def values_of(body):
+    """Field -> its values as texts."""
+    return {
+        name: [str(each) for each in (value if isinstance(value, list | tuple) else [value])]
+        for name, value in body.items()
+    }
+
+
+def boxes_of(world, name):
+    """Every name on the page, also of what a browser leaves out: an empty tick box."""
+    page = page_at(sender(world, name), path_of(name, world))
+    return set() if page is None else set(page.xpath("//form//@name"))
