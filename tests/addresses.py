@@ -338,6 +338,14 @@ ADDRESSES = {
         },
     ),
     "assessment_history": Address(find=of_draft, lost=lost_assessment),
+    "responsible": Address(
+        find=lambda world: (world.draft.pk, 1),
+        lost=lambda world: (NEVER, 1),
+        readers=LEADERS,
+        writers=LEADERS,
+        body=lambda world: {"person": world.membership("lead of a").pk},
+        refused=LEADERS_CAN,
+    ),
     "sheet": Address(find=of_draft, lost=lost_assessment),
     "sheet_pdf": Address(find=of_draft, lost=lost_assessment, file=True),
     "agree": Address(
