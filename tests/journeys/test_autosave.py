@@ -239,4 +239,6 @@ def test_a_reader_gets_no_boxes(open_page, area, draft):
     page.goto(domain_path(draft))
 
     expect(page.locator("textarea, input:not([type=hidden])")).to_have_count(0)
-    expect(page.get_by_text("A coordinator, facilitator or partner can.")).to_be_visible()
+    expect(
+        page.get_by_text("A coordinator, facilitator, partner lead or partner editor can.")
+    ).to_be_visible()
