@@ -120,10 +120,14 @@ def invitation(request, token):
     if request.user.is_authenticated:
         return _join_as_oneself(request, found, context)
     if inviting.has_account(found):
-        if request.method == "POST":
-            return redirect(request.path)  # an account made a moment ago: see how it stands
-        return render(request, "partnerships/invitation_sign_in.html", context)
+        return _sign_in_first(request, context)
     return _join_as_somebody_new(request, found, context)
+
+
+def _sign_in_first(request, context):
+    if request.method == "POST":
+        return redirect(request.path)  # an account made a moment ago: see how it stands
+    return render(request, "partnerships/invitation_sign_in.html", context)
 
 
 def _join_as_oneself(request, found, context):
