@@ -51,6 +51,13 @@ def wait_until_saved(page):
     expect(state(page)).to_have_text(SAVED, timeout=8000)
 
 
+def wait_until_nothing_is_kept_here(page):
+    """Until the server has all that was typed, whether before or after this page was loaded."""
+    page.wait_for_function(
+        "!Object.keys(localStorage).some((key) => key.startsWith('rpc-draft:'))", timeout=8000
+    )
+
+
 def settled(page):
     """What the page says when nothing is left to say: “Saved 14:03” and no more."""
     expect(state(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=8000)

@@ -18,7 +18,7 @@ from tests.journeys.steps import (
     settled,
     sign_in,
     state,
-    wait_until_saved,
+    wait_until_nothing_is_kept_here,
 )
 
 
@@ -182,7 +182,7 @@ def test_a_reload_in_the_middle_of_a_save_shows_the_newest_words(
     page.reload()
 
     expect(box(page, "evidence")).to_have_value("First and second")
-    wait_until_saved(page)
+    wait_until_nothing_is_kept_here(page)
     words = [evidence_of(draft), *UnsettledText.objects.values_list("text", flat=True)]
     assert "First and second" in words
 
@@ -211,7 +211,7 @@ def test_leaving_by_a_link_at_once_still_saves(open_page, area, draft):
     page.goto(domain_path(draft))
 
     expect(box(page, "evidence")).to_have_value("In a hurry")
-    wait_until_saved(page)
+    wait_until_nothing_is_kept_here(page)
     assert evidence_of(draft) == "In a hurry"
 
 
