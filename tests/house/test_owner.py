@@ -68,6 +68,7 @@ def test_the_portal_cannot_alter_history(portal, event):
         denied(f"UPDATE {table} SET pgh_label = 'never'")
         denied(f"DELETE FROM {table}")
         denied(f"TRUNCATE {table}")
+        denied(f"INSERT INTO {table} SELECT * FROM {table}")
         denied(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
 
 
@@ -77,3 +78,34 @@ def test_the_portal_cannot_take_the_guards_off(portal):
         denied("DROP TABLE planning_assessment CASCADE")
         denied("SET session_replication_role = replica")
         denied("DELETE FROM django_migrations")
+
+
+def test_the_portal_cannot_set_the_history_aside(portal):
+    """Neither by django-pgtrigger's setting nor by a table of the same name."""
+    area = make_area()
+    here = Organisation.objects.create(
+        partnership=area.partnership, name="Library", sector=Sector.COUNCIL
+    )
+    triggers = "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%%'"
+    with portal():
+        denied("CREATE TEMP TABLE partnerships_organisationevent (id int)")
+        run_sql(
+            f"SELECT set_config('pgtrigger.ignore', ARRAY({triggers})::text, true)",
+        )
+        here.name = "Libraries"
+        here.save()
+    events = Organisation.pgh_event_model.objects.filter(pgh_obj=here)
+    assert set(events.values_list("name", flat=True)) == {"Library", "Libraries"}
+
+
+def test_every_function_of_ours_looks_at_our_own_tables_alone(portal):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+            WHERE pronamespace = 'public'::regnamespace AND lanname = 'plpgsql'
+                AND NOT coalesce(proconfig, '{}')
+                    @> ARRAY['search_path=pg_catalog, public, pg_temp']
+            """
+        )
+        assert cursor.fetchall() == []

@@ -46,8 +46,7 @@ def portal_may_work():
 
 
 def grant_to(portal_user):
-    """Let ``portal_user`` read and write rows, and do nothing but read and add to the history."""
-    events = [model for model in apps.get_models() if issubclass(model, Event)]
+    """Let ``portal_user`` read and write rows, and do nothing but read the history."""
     user = connection.ops.quote_name(portal_user)
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {user}")
@@ -55,9 +54,43 @@ def grant_to(portal_user):
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {user}"
         )
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {user}")
-        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {user}")
-        tables = set(connection.introspection.table_names(cursor))
-        for model in events:
-            if model._meta.managed and model._meta.db_table in tables:
-                table = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {user}")
+        for table in ("django_migrations", *_history_tables(cursor)):
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {user}")
+        _seal_functions(cursor)
+        # A temporary table of the same name would stand before the real one.
+        database = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {user}")
+
+
+def _history_tables(cursor):
+    there = set(connection.introspection.table_names(cursor))
+    events = [model._meta for model in apps.get_models() if issubclass(model, Event)]
+    names = {meta.db_table for meta in events if meta.managed} & there
+    return [connection.ops.quote_name(name) for name in sorted(names)]
+
+
+def _seal_functions(cursor):
+    """Have the guards and the history look at our own tables only, whatever a session sets.
+
+    History is written with the owner's rights, so that nobody else needs any to its tables.
+    django-pgtrigger's own way to leave triggers out for a while is closed to everybody.
+    """
+    cursor.execute(
+        """
+        SELECT p.oid::regprocedure::text, p.proname ~ '^pgtrigger_(added|changed|removed|noticed)_'
+        FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql'
+            AND p.proowner = current_user::regrole
+        """
+    )
+    for function, writes_history in cursor.fetchall():
+        rights = "SECURITY DEFINER" if writes_history else "SECURITY INVOKER"
+        cursor.execute(
+            f"ALTER FUNCTION {function} {rights} SET search_path = pg_catalog, public, pg_temp"
+        )
+    cursor.execute(
+        """
+        CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME)
+        RETURNS BOOLEAN LANGUAGE sql AS 'SELECT FALSE'
+        """
+    )
