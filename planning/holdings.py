@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from partnerships.events import ADDED, CHANGED
 from partnerships.holdings import Link, register
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
+from rpcportal.kit.tracking import events_by
 
 
 def register_all():
@@ -43,11 +44,8 @@ def responsible_for(user):
 def owner_of(user):
     """Actions of one's own partnerships with one's name as the owner's; elsewhere it is another."""
     own = _own_partnerships(user)
-    if not user.name:
-        return []
-    rows = PriorityAction.objects.filter(
-        owner__iexact=user.name, assessment__partnership__in=own
-    ).select_related("assessment__partnership")
+    named = PriorityAction.objects.naming(user.name).filter(assessment__partnership__in=own)
+    rows = named.select_related("assessment__partnership")
     return [
         {"Assessment": _link(each.assessment, own), "Action": each.what, "By": each.due}
         for each in rows.order_by("-assessment__assessed_on", "pk")
@@ -66,11 +64,12 @@ def agreements(user):
     own = _own_partnerships(user)
     by_name = Q(agreed_name__iexact=user.name, partnership__in=own) if user.name else Q(pk__in=[])
     rows = Assessment.objects.filter(Q(agreed_recorded_by=user) | by_name).with_context()
+    name = user.name.casefold()
     return [
         {
             "Assessment": _link(each, own),
             "Agreed on": each.agreed_on,
-            "Your name is on it": "Yes" if each.agreed_name == user.name else "No",
+            "Your name is on it": "Yes" if each.agreed_name.casefold() == name else "No",
             "Recorded by you": "Yes" if each.agreed_recorded_by_id == user.pk else "No",
         }
         for each in rows
@@ -109,7 +108,7 @@ def writing(user):
 
 def _touched(model, assessment, labels, user):
     """By assessment: how many different things one wrote in, and when last."""
-    events = model.pgh_event_model.objects.filter(pgh_context__user=user.pk, pgh_label__in=labels)
+    events = events_by(model.pgh_event_model, [user.pk]).filter(pgh_label__in=labels)
     things = events.values_list(assessment, "pgh_obj_id").annotate(last=Max("pgh_created_at"))
     found = {}
     for number, _, moment in things.order_by():

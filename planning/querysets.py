@@ -113,6 +113,10 @@ class PriorityActionQuerySet(QuerySet):
             assessment__partnership=partnership, assessment__status__in=OPEN_STATUSES
         )
 
+    def naming(self, name):
+        """Those whose owner holds this name; none for an empty one."""
+        return self.filter(owner__icontains=name) if name else self.none()
+
     def with_domains(self):
         """With ``domain_pks``: the keys of the domains that each serves."""
         served = self.model.domains.through.objects.filter(priorityaction_id=OuterRef("pk"))

@@ -1,11 +1,14 @@
 """Who sees to a domain, and what of that moves when someone leaves."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnerships import handing_over
 from partnerships.models import Membership
 from planning import permissions
+from planning.actions import closing_noticed
 from planning.models import Assessment, Entry, PriorityAction
 from rpcportal.kit.roles import Permission
 
@@ -17,8 +20,8 @@ def assign(*, entry, user, by):
     assessment = Assessment.objects.select_for_update().get(pk=entry.assessment_id)
     permissions.check(permissions.assign_refusal, by, assessment)
     if user is not None:
-        member = Membership.objects.of(user, assessment.partnership_id)
-        if member is None or not member.may(Permission.SCORE):
+        writers = Membership.objects.who_may(Permission.SCORE)
+        if writers.of(user, assessment.partnership_id) is None:
             raise PermissionDenied("Only someone who writes in this partnership can see to it.")
     entry.responsible = user
     entry.save(update_fields=["responsible"])
@@ -37,22 +40,44 @@ def _find_entries(user, partnership):
 
 
 def _move_entries(user, to, partnership, by):
-    return _open_entries(user, partnership).update(responsible=to)
+    with closing_noticed():
+        return _open_entries(user, partnership).update(responsible=to)
 
 
-def _open_actions(user, partnership):
-    """Those that name the person as owner. The name is what is printed on the sheet."""
-    if not user.name:
-        return PriorityAction.objects.none()
-    return PriorityAction.objects.open_of(partnership).filter(owner__iexact=user.name)
+def _naming(user, actions):
+    """Those whose owner names the person, alone or as “Ada Marsh, Housing”. The words are what
+    is printed on the sheet.
+    """
+    return [action for action in actions.naming(user.name) if _name(user).search(action.owner)]
+
+
+def _name(user):
+    """Finds a person's name as whole words."""
+    return re.compile(rf"(?<!\w){re.escape(user.name)}(?!\w)", re.IGNORECASE)
 
 
 def _find_actions(user, partnership):
-    return [action.what for action in _open_actions(user, partnership)]
+    actions = _naming(user, PriorityAction.objects.open_of(partnership))
+    return [f"{each.what} (owner: {each.owner})" for each in actions]
 
 
 def _move_actions(user, to, partnership, by):
-    return _open_actions(user, partnership).update(owner=str(to)[:200])
+    """The new name stands where the old one stood. A page that is open with the old name in
+    its box started from that, so it does not bring it back.
+    """
+    with closing_noticed():
+        held = PriorityAction.objects.open_of(partnership).select_for_update(of=("self",))
+        actions = _naming(user, held)
+        if actions and not to.name:
+            raise PermissionDenied(
+                "A sheet prints its owners, and this colleague has not given a name yet. "
+                "They can under “Your account”."
+            )
+        for action in actions:
+            action.owner = _name(user).sub(lambda _: to.name, action.owner)[:200]
+            action.writers["owner"] = ""
+            action.save(update_fields=["owner", "writers"])
+        return len(actions)
 
 
 def register():
