@@ -62,11 +62,11 @@ class AskForCodeForm(PortalFormMixin, AllauthRequestLoginCodeForm):
 
     def clean_email(self):
         """Not too often, counted before anything is looked up."""
+        email, request = self.cleaned_data["email"], context.request
         limits.check_form(
-            context.request,
-            from_address=limits.CODES_FROM_ADDRESS,
-            of_account=limits.CODE_TO_ACCOUNT,
-            account=self.cleaned_data["email"],
+            (limits.CODES_FROM_ADDRESS, limits.client_address(request)),
+            (limits.CODE_TO_ACCOUNT_FROM_ADDRESS, limits.of_account_from_here(request, email)),
+            (limits.CODE_TO_ACCOUNT, email),
         )
         return super().clean_email()
 
@@ -92,11 +92,10 @@ class CodeForm(PortalFormMixin, ConfirmLoginCodeForm):
 
     def clean_code(self):
         """The right one, and not guessed at too often."""
+        request, by_account = context.request, limits.CODE_GUESSES_OF_ACCOUNT_FROM_ADDRESS
         limits.check_form(
-            context.request,
-            from_address=limits.CODE_GUESSES_FROM_ADDRESS,
-            of_account=limits.CODE_GUESSES_OF_ACCOUNT,
-            account=self.email,
+            (limits.CODE_GUESSES_FROM_ADDRESS, limits.client_address(request)),
+            (by_account, limits.of_account_from_here(request, self.email)),
         )
         return super().clean_code()
 
@@ -134,10 +133,8 @@ class ChoosePasswordForm(PortalFormMixin, SetPasswordForm):
 def count_second_step(user):
     """Count a guess at somebody's second step; ValidationError when there were too many."""
     limits.check_form(
-        context.request,
-        from_address=limits.SECOND_FACTOR_FROM_ADDRESS,
-        of_account=limits.SECOND_FACTOR_OF_ACCOUNT,
-        account=user.pk,
+        (limits.SECOND_FACTOR_FROM_ADDRESS, limits.client_address(context.request)),
+        (limits.SECOND_FACTOR_OF_ACCOUNT, user.pk),
     )
 
 

@@ -4,18 +4,21 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from partnerships import limits
+from partnerships.actions import check_another_coordinator
 from partnerships.mail import post
-from partnerships.models import Invitation, Membership, OutgoingMail, User
+from partnerships.models import Invitation, Membership, OutgoingMail, Partnership, User
 from partnerships.models.invitations import LIFETIME
-from partnerships.permissions import check_may
+from partnerships.permissions import check_may, check_may_still
 from rpcportal.kit.roles import Permission, Role
+
+SIGN_IN_FIRST = "You have an account already. Sign in first, then join."
 
 
 class NotOpen(PermissionDenied):
@@ -72,11 +75,15 @@ def _invite_one(link, *, partnership, email, **asked):
 
 
 @transaction.atomic
-def open_door(*, partnership, email, role=Role.COORDINATOR):
+def invite_by_link(*, partnership, email, role=Role.COORDINATOR):
     """An invitation by whoever runs the portal, for a command to print; returns its path.
 
-    No mail is sent. An open one to the same address gives way to it.
+    No mail is sent. An open one to the same address gives way to it. Raises LastCoordinator
+    where it would leave the partnership without one.
     """
+    member = partnership.memberships.filter(user__email__iexact=email.strip()).first()
+    if member and role != Role.COORDINATOR:
+        check_another_coordinator(member)
     partnership.invitations.open().to_address(email).update(revoked_at=timezone.now())
     token = new_token()
     invitation = Invitation(
@@ -95,7 +102,7 @@ def open_door(*, partnership, email, role=Role.COORDINATOR):
 def send_again(*, invitation, by, link):
     """Send it again with a new link; the one before stops working. Two weeks begin anew."""
     locked = _locked(invitation)
-    check_may(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
+    check_may_still(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
     limits.check(limits.INVITATIONS_OF_PERSON, by.pk)
     if not locked.is_open:
         raise NotOpen(_why_not_open(locked))
@@ -110,7 +117,7 @@ def send_again(*, invitation, by, link):
 def revoke(*, invitation, by):
     """Take it back: the link stops working. Taking it back twice is harmless."""
     locked = _locked(invitation)
-    check_may(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
+    check_may_still(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
     if locked.revoked_at:
         return
     if locked.accepted_at:
@@ -157,11 +164,19 @@ def accept(*, invitation, by=None, name="", job_title=""):
     if is_new and locked.organisation_id:
         membership.organisations.add(locked.organisation_id)
     if not is_new and locked.invited_by_id is None:
-        membership.role = locked.role  # whoever runs the portal lets a member in again
-        membership.save(update_fields=["role"])
+        _let_in_again(membership, locked.role)
     locked.accepted_at, locked.accepted_by = timezone.now(), person
     locked.save(update_fields=["accepted_at", "accepted_by"])
     return person
+
+
+def _let_in_again(membership, role):
+    """A member whom whoever runs the portal has given a link gets the role it names."""
+    Partnership.objects.select_for_update().get(pk=membership.partnership_id)
+    if role != Role.COORDINATOR:
+        check_another_coordinator(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
 
 
 def has_account(invitation):
@@ -171,8 +186,15 @@ def has_account(invitation):
 
 def _new_person(invitation, name):
     if has_account(invitation):
-        raise PermissionDenied("You have an account already. Sign in first, then join.")
-    return User.objects.create_user(invitation.email, name)
+        raise PermissionDenied(SIGN_IN_FIRST)
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(invitation.email, name)
+    except (IntegrityError, ValidationError):
+        if not has_account(invitation):
+            raise
+        # Two invitations of one person, pressed at the same moment.
+        raise PermissionDenied(SIGN_IN_FIRST) from None
 
 
 def new_token():

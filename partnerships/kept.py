@@ -1,7 +1,8 @@
 """Words that came from a form after its session had ended: kept until they can be sent again.
 
 They wait in the session of the browser that sent them, whichever way its person then signs
-in, and are shown to that person, who sends them. Nothing is done with them before.
+in, and are shown to that person, who sends them. Nothing is done with them before. Once they
+have arrived they go.
 """
 
 import json
@@ -14,9 +15,14 @@ from partnerships import limits
 
 KEPT = "kept"
 MOST_KEPT = 3
+# Several times what the longest page of ours can hold. Anybody may send something here.
+MOST_CHARACTERS = 1_000_000
+CHARACTERS_OF_ONE_TRY = 20_000
+KEY_FIELD = "kept_words"
 # Never kept: a token, and secrets, which nobody minds typing again.
 LEFT_OUT = {
     *("csrfmiddlewaretoken", "password", "new_password1", "new_password2", "credential"),
+    KEY_FIELD,
 }
 
 
@@ -25,14 +31,26 @@ def keep(request):
 
     Only for a request that passed the check for forged forms.
     """
-    address = limits.client_address(request)
-    if not limits.take(limits.WORDS_KEPT_FOR_ADDRESS, address):
+    sent = pack(request.POST)
+    address, tries = limits.client_address(request), 1 + len(sent) // CHARACTERS_OF_ONE_TRY
+    if len(sent) > MOST_CHARACTERS or not limits.take(
+        limits.WORDS_KEPT_FOR_ADDRESS, address, number=tries
+    ):
         return ""
     key = secrets.token_urlsafe(9)
-    waiting = request.session.get(KEPT, [])
-    waiting = [*waiting, {"key": key, "path": request.get_full_path(), "sent": pack(request.POST)}]
+    waiting = [
+        *request.session.get(KEPT, []),
+        {"key": key, "path": request.get_full_path(), "sent": sent},
+    ]
     request.session[KEPT] = waiting[-MOST_KEPT:]
     return reverse("send_again", args=[key])
+
+
+def forget_arrived(request):
+    """Forget what was kept under the key that this form brought along, if any."""
+    if KEPT in request.session and (key := request.POST.get(KEY_FIELD)):
+        left = [each for each in request.session[KEPT] if each["key"] != key]
+        request.session[KEPT] = left
 
 
 def kept(request, key):

@@ -3,7 +3,9 @@ requests, several processes and several machines share them.
 
 The figures for passwords and codes are those of Cyber Essentials: at most ten guesses in
 five minutes. A count ends with its stretch of time, so nobody is locked out for long, and
-an e-mailed code is another way in while a password is being guessed at.
+an e-mailed code is another way in while a password is being guessed at. So that nobody can
+shut that one for somebody else, codes are counted by account and address together: each
+code bears five guesses, and of those sent to one account there are thirty at most.
 """
 
 import hashlib
@@ -29,10 +31,11 @@ class Limit:
 # A whole council may stand behind one address, so what is counted by address is generous.
 PASSWORD_OF_ACCOUNT = Limit("password, account", 10, 300)
 PASSWORD_FROM_ADDRESS = Limit("password, address", 100, 300)
-CODE_TO_ACCOUNT = Limit("code wanted, account", 5, 900)
+CODE_TO_ACCOUNT_FROM_ADDRESS = Limit("code wanted, account and address", 5, 900)
+CODE_TO_ACCOUNT = Limit("code wanted, account", 30, 900)  # what a mailbox must put up with
 CODES_FROM_ADDRESS = Limit("code wanted, address", 60, 900)
 CODE_GUESSES_FROM_ADDRESS = Limit("code guessed, address", 100, 300)
-CODE_GUESSES_OF_ACCOUNT = Limit("code guessed, account", 10, 300)
+CODE_GUESSES_OF_ACCOUNT_FROM_ADDRESS = Limit("code guessed, account and address", 10, 300)
 SECOND_FACTOR_OF_ACCOUNT = Limit("second factor, account", 10, 300)
 SECOND_FACTOR_FROM_ADDRESS = Limit("second factor, address", 100, 300)
 PASSKEYS_FROM_ADDRESS = Limit("passkey, address", 100, 300)
@@ -82,17 +85,21 @@ def check(limit, subject, *, number=1):
         raise TooOften(sentence(limit))
 
 
-def check_form(request, *, from_address, of_account=None, account=None):
-    """Count a try that a form checks; raise its refusal as the error of the field.
+def check_form(*counts):
+    """Count a try that a form checks; raise the refusal as the error of the field.
 
-    It counts for the address that the request came from and for the account it is about;
-    both counts go on while the other one refuses.
+    ``counts``: pairs of limit and subject, the narrowest subject first. A try that one of
+    them refuses is not counted by those behind it: whoever tries too often from one place
+    uses nothing up for the others.
     """
-    allowed = take(from_address, client_address(request))
-    if of_account and not take(of_account, account):
-        raise ValidationError(sentence(of_account), code="too_often")
-    if not allowed:
-        raise ValidationError(sentence(from_address), code="too_often")
+    for limit, subject in counts:
+        if not take(limit, subject):
+            raise ValidationError(sentence(limit), code="too_often")
+
+
+def of_account_from_here(request, account):
+    """The subject for what is counted by account and address together."""
+    return f"{account} from {client_address(request)}"
 
 
 def first_time(kind, subject, *, at):

@@ -5,13 +5,19 @@ says who made it.
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from pghistory.middleware import HistoryMiddleware
 
-from partnerships.kept import keep
+from partnerships.kept import forget_arrived, keep
 from partnerships.single_sign_on import took_second_step_there
+
+SECOND_STEP_FIRST = (
+    "Your partnership now asks for a second step when you sign in. Set it up under “Your account” "
+    "in another tab, then come back: your words are still here."
+)
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -25,6 +31,16 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.method != "POST" or "X-Autosave" in request.headers:
             return super().handle_no_permission(request, view_func)
         return redirect_to_login(keep(request) or request.get_full_path(), settings.LOGIN_URL)
+
+    def process_response(self, request, response):
+        """Words that were kept have arrived when the form that they are in was taken."""
+        if (
+            request.method == "POST"
+            and response.status_code < 400
+            and request.user.is_authenticated
+        ):
+            forget_arrived(request)
+        return response
 
 
 class SecondFactorFirst:
@@ -49,6 +65,8 @@ class SecondFactorFirst:
             return None
         if (request.resolver_match.view_name or "").startswith(self.OPEN):
             return None
+        if "X-Autosave" in request.headers:
+            return JsonResponse({"refusal": SECOND_STEP_FIRST}, status=403)
         here = request.get_full_path()
         if request.method == "POST":
             here = keep(request) or here

@@ -174,8 +174,8 @@ def test_sixty_codes_wanted_from_one_address():
 
 
 @pytest.mark.parametrize("email", ["ada@council.example", "nobody@council.example"])
-def test_ten_guesses_at_the_codes_of_one_account_from_any_browser(person, email):
-    clients = [Client(REMOTE_ADDR=f"10.0.0.{number}") for number in range(4)]
+def test_ten_guesses_at_the_codes_of_one_account_from_any_browser_of_one_address(person, email):
+    clients = [Client() for _ in range(4)]
     for client in clients:
         client.post("/sign-in/code/", {"email": email})
     pages = [
@@ -188,12 +188,33 @@ def test_ten_guesses_at_the_codes_of_one_account_from_any_browser(person, email)
 
 
 def test_a_right_code_is_not_looked_at_after_too_many(client, person):
-    for _ in range(10):
-        limits.take(limits.CODE_GUESSES_OF_ACCOUNT, person.email)
     client.post("/sign-in/code/", {"email": person.email})
+    for _ in range(10):
+        here = f"{person.email} from 127.0.0.1"
+        limits.take(limits.CODE_GUESSES_OF_ACCOUNT_FROM_ADDRESS, here)
     page = client.post("/sign-in/code/enter/", {"code": newest_code(person.email)})
 
     assert TOO_OFTEN in text(page)
+
+
+def test_a_stranger_cannot_use_up_the_codes_of_somebody_else(client, person):
+    stranger = Client(REMOTE_ADDR="10.0.0.1")
+    for _ in range(40):
+        stranger.post("/sign-in/code/", {"email": person.email})
+        stranger.post("/sign-in/code/enter/", {"code": "BBBB-BBBB"})
+
+    assert client.post("/sign-in/code/", {"email": person.email}).status_code == 302
+    code = newest_code(person.email)
+    assert client.post("/sign-in/code/enter/", {"code": code}).status_code == 302
+
+
+def test_thirty_codes_to_one_mailbox_from_wherever(person):
+    for number in range(30):
+        asking = Client(REMOTE_ADDR=f"10.0.0.{number}")
+        assert asking.post("/sign-in/code/", {"email": person.email}).status_code == 302
+
+    page = Client(REMOTE_ADDR="10.0.1.1").post("/sign-in/code/", {"email": person.email})
+    assert "Wait 15 minutes" in text(page)
 
 
 def test_ten_guesses_at_the_second_step(client, person):
@@ -262,8 +283,20 @@ def test_questions_for_passkeys_are_counted_because_each_is_a_session(client):
         limits.take(limits.PASSKEYS_ASKED_FROM_ADDRESS, "127.0.0.1")
     asked = client.get("/sign-in/passkey/", headers={"Accept": "application/json"})
 
-    assert asked.status_code == 403
+    assert asked.status_code == 429
+    assert TOO_OFTEN in text(asked)
     assert "session" not in asked.cookies
+
+
+def test_ways_to_a_councils_sign_in_are_counted(client, settings):
+    settings.ROOT_URLCONF = "tests.partnerships.single_sign_on_urls"
+    for _ in range(limits.SINGLE_SIGN_ON_FROM_ADDRESS.most):
+        limits.take(limits.SINGLE_SIGN_ON_FROM_ADDRESS, "127.0.0.1")
+    answer = client.post("/sign-in/council/")
+
+    assert answer.status_code == 429
+    assert TOO_OFTEN in text(answer)
+    assert "coordinator" not in text(answer).split("<main")[1].split("</main>")[0]
 
 
 # --- Whose address -------------------------------------------------------------------------

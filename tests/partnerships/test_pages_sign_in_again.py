@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.kept import KEPT, MOST_KEPT
+from partnerships.kept import KEPT, MOST_CHARACTERS, MOST_KEPT
 from partnerships.models import TryCount
 from planning.models import Entry
 from tests.factories.assessments import make_scored
@@ -46,9 +46,19 @@ def test_what_was_typed_is_sent_after_signing_in_again(client, area, path):
     page = client.get(there)
     assert page.context["action"] == path
     assert dict(page.context["pairs"]) == {"evidence": WORDS, "level": "3", "page": "one"}
-    client.post(path, dict(page.context["pairs"]))
+    client.post(path, dict(page.context["pairs"]) | page.context["kept"])
     entry = Entry.objects.get(domain__number=1)
     assert WORDS in {entry.evidence, *entry.unsettled.values_list("text", flat=True)}
+    assert client.session[KEPT] == []
+
+
+def test_words_that_were_refused_wait_on(client, area, path):
+    there = send(client, path, {"evidence": WORDS})
+    sign_in(client, area.reader, there)
+    page = client.get(there)
+    refused = client.post(path, dict(page.context["pairs"]) | page.context["kept"])
+    assert refused.status_code == 403
+    assert client.get(there).context["pairs"] == [("evidence", WORDS)]
 
 
 def test_nothing_is_done_with_the_words_before_their_person_sends_them(client, area, path):
@@ -110,6 +120,17 @@ def test_from_one_address_at_most_200_forms_are_kept_in_an_hour(client, path):
     TryCount.objects.filter(kind="words kept, address").update(count=199)
     assert send(client, path, {"evidence": "The 200th"}).startswith("/send-again/")
     assert send(client, path, {"evidence": "One more"}) == path
+
+
+def test_long_words_count_for_several(client, path):
+    for _ in range(2):
+        assert send(client, path, {"evidence": "x" * 900_000}).startswith("/send-again/")
+    assert TryCount.objects.get(kind="words kept, address").count == 92
+
+
+def test_more_than_any_page_of_ours_holds_is_not_kept(client, path):
+    assert send(client, path, {"evidence": "x" * MOST_CHARACTERS}) == path
+    assert KEPT not in client.session
 
 
 def test_another_site_cannot_bring_words_along(path):
