@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from partnerships.mail import post
 from partnerships.models import Download, Membership, Partnership
-from partnerships.permissions import check_may
+from partnerships.permissions import check_may, check_may_still
 from rpcportal.kit.roles import Permission, Role
 
 
@@ -73,9 +73,9 @@ class LastCoordinator(PermissionDenied):
 def change_membership(*, membership, role, organisations, job_title, by):
     """Give a member another role, other organisations, another job title."""
     locked = _locked_with_partnership(membership)
-    check_may(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
+    check_may_still(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
     if role != Role.COORDINATOR:
-        _check_another_coordinator(locked)
+        check_another_coordinator(locked)
     if any(each.partnership_id != locked.partnership_id for each in organisations):
         raise PermissionDenied("The organisation belongs to another partnership.")
     locked.role, locked.job_title = role, job_title
@@ -88,8 +88,8 @@ def change_membership(*, membership, role, organisations, job_title, by):
 def end_membership(*, membership, by):
     """The person leaves the partnership, from the next page they ask for. What they did stays."""
     locked = _locked_with_partnership(membership)
-    check_may(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
-    _check_another_coordinator(locked)
+    check_may_still(by, Permission.MANAGE_PEOPLE, locked.partnership_id)
+    check_another_coordinator(locked)
     locked.delete()
 
 
@@ -103,7 +103,8 @@ def _locked_with_partnership(membership):
     return locked
 
 
-def _check_another_coordinator(membership):
+def check_another_coordinator(membership):
+    """Raise LastCoordinator when a coordinator's going would leave the partnership without."""
     if membership.role != Role.COORDINATOR:
         return
     others = membership.partnership.memberships.coordinators().exclude(pk=membership.pk)

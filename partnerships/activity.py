@@ -16,6 +16,7 @@ from partnerships import events, history
 from partnerships.events import FOUND, Source, Wanted
 from partnerships.models import Membership, User
 from partnerships.models.people import FORMER_MEMBER
+from rpcportal.kit.tracking import WHO, events_by
 
 READ = 250  # events read for a page of 25 lines
 READ_FOR_FILE = 10_000
@@ -172,10 +173,28 @@ def _line(row, facts, names):
 
 
 def people_of(partnership):
-    """Everyone who may have done something there: members, past ones too, and administrators."""
+    """Everyone who may have done something there: members, and past ones too; of the portal's
+    administrators, past ones too, those who did.
+    """
     known = Membership.pgh_event_model.objects.filter(partnership=partnership).values("user_id")
-    here = Q(pk__in=known) | Q(memberships__partnership=partnership)
-    return User.objects.filter(here | Q(is_portal_administrator=True)).distinct()
+    members = Q(pk__in=known) | Q(memberships__partnership=partnership)
+    ever = User.pgh_event_model.objects.filter(is_portal_administrator=True).values("pgh_obj_id")
+    others = User.objects.filter(pk__in=ever).exclude(pk__in=known).values_list("pk", flat=True)
+    acted = _who_acted(partnership, others)
+    return User.objects.filter(members | Q(pk__in=acted)).distinct()
+
+
+def _who_acted(partnership, people):
+    """Which of these people (numbers) stand in the partnership's own events: one query."""
+    people = list(people)
+    by_kind = [
+        events_by(kind.events, people)
+        .filter(**{f"{kind.within}__in": kind.own(partnership)})
+        .values_list(WHO)
+        .distinct()
+        for kind in KINDS
+    ]
+    return {int(pk) for (pk,) in by_kind[0].union(*by_kind[1:])} if people else set()
 
 
 def listed(words):

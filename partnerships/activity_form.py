@@ -31,7 +31,7 @@ class ActivityForm(PortalForm):
             (ANYBODY, "Anybody"),
             *((str(user.pk), str(user)) for user in people if not user.anonymised_at),
             *([(FORMER, FORMER_MEMBER)] if self.former else []),
-            (NOBODY, "Somebody at the database, or not signed in"),
+            (NOBODY, "Nobody who had signed in"),
         ]
         self.fields["kind"].choices = [("", "Everything"), *kind_choices()]
         # “from” is a word of Python's own, so these two cannot stand above.

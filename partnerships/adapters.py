@@ -13,6 +13,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
@@ -179,6 +180,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def _box():
     key = hashlib.sha256(f"second factors {settings.SECRET_KEY}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def end_sessions_before(request, user, authenticator, **kwargs):
+    """Whoever sets up a first second step ends the sessions that began without one."""
+    ways = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    if ways.exclude(pk=authenticator.pk).exists():
+        return
+    others = UserSession.objects.filter(user=user)
+    for session in others.exclude(session_key=request.session.session_key):
+        session.end()
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):

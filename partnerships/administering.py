@@ -11,19 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from partnerships.actions import LAST_COORDINATOR, LastCoordinator
-from partnerships.anonymising import held, only_coordinator_of
+from partnerships.anonymising import check_another_administrator, check_can_go, held
 from partnerships.mail import post
-from partnerships.models import User
 
 
 class NotPossible(PermissionDenied):
     """It cannot be done to this account; the message says why, and what to do instead."""
 
 
-LAST_ADMINISTRATOR = (
-    "{name} is the only portal administrator. Make somebody else one first: there is always one."
-)
 EMPTIED = "This account was emptied. Invite the person again."
 SWITCHED_OFF = "{name}’s account is switched off. Switch it on first."
 
@@ -32,11 +27,8 @@ SWITCHED_OFF = "{name}’s account is switched off. Switch it on first."
 def switch_off(*, user, by):
     """Nobody signs in with the account any more, and its sessions end. Everything else stays."""
     _check(by)
-    _hold_administrators()
     person = held(user.pk)
-    _check_another_administrator(person)
-    if alone := only_coordinator_of(person).first():
-        raise LastCoordinator(LAST_COORDINATOR.format(name=person, partnership=alone))
+    check_can_go(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
 
@@ -69,9 +61,8 @@ def make_administrator(*, user, by):
 def unmake_administrator(*, user, by):
     """Take the administration away; never from the last one."""
     _check(by)
-    _hold_administrators()
     person = held(user.pk)
-    _check_another_administrator(person)
+    check_another_administrator(person)
     person.is_portal_administrator = False
     person.save(update_fields=["is_portal_administrator"])
 
@@ -112,18 +103,6 @@ def change_address(*, user, email, by):
 def _check(by):
     if by is not None and not by.is_staff:
         raise PermissionDenied("Only a portal administrator can do this.")
-
-
-def _hold_administrators():
-    """Of two administrators who take each other's rights at once, the second one counts."""
-    administrators = User.objects.filter(is_portal_administrator=True).order_by("pk")
-    list(administrators.select_for_update().values_list("pk"))
-
-
-def _check_another_administrator(person):
-    theirs = person.is_portal_administrator and person.is_active
-    if theirs and not User.objects.portal_administrators().exclude(pk=person.pk).exists():
-        raise NotPossible(LAST_ADMINISTRATOR.format(name=person))
 
 
 def _tell(address, subject, template, person):

@@ -42,19 +42,28 @@ def only_coordinator_of(user):
     return theirs.exclude(Exists(others.exclude(user=user))).order_by("name")
 
 
-def is_only_administrator(user):
-    """Whether the portal has no administrator but ``user``; all of them are held meanwhile."""
-    administrators = User.objects.portal_administrators().order_by("pk").select_for_update()
-    return [each.pk for each in administrators] == [user.pk]
-
-
 def held(pk):
-    """The account as it stands, held until the end of the transaction, with its partnerships:
-    of two coordinators who go at once, the second one counts.
+    """The account as it stands, held until the end of the transaction, with its partnerships
+    and the portal's administrators: of two who go at once, the second one counts.
     """
     theirs = Partnership.objects.filter(memberships__user=pk).order_by("pk")
     list(theirs.select_for_update(of=("self",)))
+    administrators = User.objects.filter(is_portal_administrator=True).order_by("pk")
+    list(administrators.select_for_update(no_key=True).values_list("pk"))
     return User.objects.with_last_use().select_for_update(of=("self",)).get(pk=pk)
+
+
+def check_another_administrator(person):
+    """Raise LastAdministrator when only ``person``, who is held, looks after the portal."""
+    if person.is_staff and not User.objects.portal_administrators().exclude(pk=person.pk).exists():
+        raise LastAdministrator(LAST_ADMINISTRATOR.format(name=person))
+
+
+def check_can_go(person):
+    """Raise LastAdministrator or LastCoordinator, with a sentence, when nobody would be left."""
+    check_another_administrator(person)
+    if alone := only_coordinator_of(person).first():
+        raise LastCoordinator(LAST_COORDINATOR.format(name=person, partnership=alone))
 
 
 @transaction.atomic
@@ -66,10 +75,7 @@ def anonymise(*, user):
     person = held(user.pk)
     if person.anonymised_at:
         return
-    if is_only_administrator(person):
-        raise LastAdministrator(LAST_ADMINISTRATOR.format(name=person))
-    if alone := only_coordinator_of(person).first():
-        raise LastCoordinator(LAST_COORDINATOR.format(name=person, partnership=alone))
+    check_can_go(person)
     addresses = addresses_of(person)
     _forget_ways_in(person, addresses)
     person.memberships.all().delete()

@@ -6,8 +6,11 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "Partnerships"
 
     def ready(self):
-        """Have the settings checked, and this room's own activity and holdings told."""
-        from partnerships import activity_kinds, checks, holding_kinds  # noqa: F401 - for checks
+        """Connect what this room tells and ends, and have the settings checked."""
+        from allauth.mfa.signals import authenticator_added
 
+        from partnerships import activity_kinds, adapters, checks, holding_kinds  # noqa: F401 - for checks
+
+        authenticator_added.connect(adapters.end_sessions_before)
         activity_kinds.register_all()
         holding_kinds.register_all()

@@ -15,6 +15,7 @@ from django.db import connection, models
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 NOTICED = "noticed"  # something changed that the history may not know: a name, an address
 FOUND = "found"  # what stood there when the history began
+PORTAL = "portal"  # “by”, in the context of what the portal does by itself, at night
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -45,7 +46,8 @@ class Row:
     """One event without its texts. ``source`` is a number, ``fields`` names what changed.
 
     ``person`` is None where nobody had signed in; ``by_web`` tells a visitor from somebody
-    at the database. ``previous``: the event before of the same thing, if there is one.
+    at the database, ``by_portal`` is what the portal did by itself. ``previous``: the event
+    before of the same thing, if there is one.
     """
 
     source: int
@@ -55,6 +57,7 @@ class Row:
     thing: int
     person: int | None = None
     by_web: bool = True
+    by_portal: bool = False
     restored_from: int | None = None
     previous: int | None = None
     fields: tuple[str, ...] = ()
@@ -115,14 +118,15 @@ def newest(sources, *, limit, wanted=None):
 
 
 def _row(values):
-    source, pk, at, label, thing, by_web, person, restored_from, previous, fields = values
+    source, pk, at, label, thing, has_context, by, person, restored_from, previous, fields = values
     return Row(
         source=source,
         pk=pk,
         at=at,
         label=label,
         thing=thing,
-        by_web=by_web,
+        by_web=has_context and by != PORTAL,
+        by_portal=by == PORTAL,
         person=_number(person),
         restored_from=_number(restored_from),
         previous=previous,
@@ -217,8 +221,8 @@ def _facts_of(number, source):
     )
     return f"""
         SELECT n.source, n.pk, n.at, e.pgh_label, e.pgh_obj_id,
-            e.pgh_context IS NOT NULL, e.pgh_context->>'user', e.pgh_context->>'restored_from',
-            p.pgh_id, array_remove(ARRAY[{changes}]::text[], NULL)
+            e.pgh_context IS NOT NULL, e.pgh_context->>'by', e.pgh_context->>'user',
+            e.pgh_context->>'restored_from', p.pgh_id, array_remove(ARRAY[{changes}]::text[], NULL)
         FROM newest n JOIN {table} e ON e.pgh_id = n.pk
         LEFT JOIN LATERAL (
             SELECT * FROM {table} b

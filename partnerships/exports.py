@@ -1,5 +1,7 @@
 """What can be taken out as a file."""
 
+from django.utils import timezone
+
 from rpcportal.kit.spreadsheets import Sheet, workbook
 
 
@@ -13,7 +15,7 @@ def people_workbook(partnership):
             member.job_title,
             ", ".join(each.name for each in member.organisations.all()),
             member.get_role_display(),
-            member.joined_at.date(),
+            timezone.localdate(member.joined_at),
         )
         for member in members
     ]

@@ -28,6 +28,10 @@ class OpenWork:
     move: Callable
 
 
+OF_ANOTHER_ORGANISATION = (
+    "You can hand over the work of people in your own organisation. A coordinator can hand over "
+    "anybody’s."
+)
 KINDS = []
 
 
@@ -54,7 +58,7 @@ def hand_over_refusal(by, membership):
     colleagues = Membership.objects.sharing_an_organisation_with(own)
     if colleagues.filter(pk=membership.pk).exists():
         return ""
-    return "You can hand over the work of people in your own organisation. A coordinator can too."
+    return OF_ANOTHER_ORGANISATION
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ SITTING = timedelta(minutes=10)
 # comes to its end before it has enough changes is a short page, and the next one goes on.
 READ = 1_000
 DATABASE = "Somebody with access to the database"
+THE_PORTAL = "The portal"
 VISITOR = "Somebody who had not signed in"
 NO = "No"
 # Characters of a page's texts that are compared word by word, half a second's work. Beyond
@@ -185,6 +186,8 @@ def who_did(row, name_of):
     """Whom a Row names: ``name_of(number)`` is what the person is called now."""
     if row.person is not None:
         return name_of(row.person)
+    if row.by_portal:
+        return THE_PORTAL
     return VISITOR if row.by_web else DATABASE
 
 

@@ -3,12 +3,14 @@
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from partnerships.events import ADDED, CHANGED, REMOVED
 from partnerships.holdings import Link, register
 from partnerships.models import (
+    Address,
     Affiliation,
+    CouncilAccount,
     Download,
     Invitation,
     Membership,
@@ -16,9 +18,11 @@ from partnerships.models import (
     OutgoingMail,
     Page,
     Partnership,
+    SecondFactor,
 )
 from partnerships.models.mail import MailState
 from rpcportal.kit.roles import Role
+from rpcportal.kit.tracking import events_by
 
 DEEDS = {ADDED: "Added", CHANGED: "Changed", REMOVED: "Ended"}
 SECOND_STEPS = {
@@ -35,6 +39,7 @@ def register_all():
     register("Changes to your memberships", changes_to_memberships)
     register("Invitations to you", invitations)
     register("Ways to sign in", ways_in)
+    register("Changes to your ways to sign in", changes_to_ways_in)
     register("Where you are signed in", sessions)
     register("E-mails to you", mails)
     register("Personal data that you downloaded", downloads)
@@ -124,13 +129,36 @@ def ways_in(user):
     return [{"What": what, "Since": since, "Last used": used} for what, since, used in found]
 
 
+def changes_to_ways_in(user):
+    """What was added and taken away, by oneself or by somebody else; newest first."""
+    done = {ADDED: "Added", REMOVED: "Taken away"}
+    what = {
+        SecondFactor.pgh_event_model: lambda event: SECOND_STEPS[event.type],
+        CouncilAccount.pgh_event_model: lambda event: "The council’s account",
+        Address.pgh_event_model: lambda event: "E-mail address",
+    }
+    found = [
+        (event.pgh_created_at, done.get(event.pgh_label, "Changed"), name(event), event)
+        for model, name in what.items()
+        for event in model.objects.filter(user_id=user.pk)
+    ]
+    found.sort(key=lambda each: each[0], reverse=True)
+    return [
+        {"When": when, "What": deed, "Which": which, "By you": yes_no(_by(event) == user.pk)}
+        for when, deed, which, event in found
+    ]
+
+
+def _by(event):
+    return (event.pgh_context or {}).get("user")
+
+
 def sessions(user):
     """Each session with its address and browser."""
     rows = UserSession.objects.filter(user=user).order_by("-created_at")
     return [
         {
             "Began": each.created_at,
-            "Last seen": each.last_seen_at,
             "Internet address": each.ip,
             "Browser": each.user_agent,
         }
@@ -172,5 +200,4 @@ def deeds(user):
 
 def count_by(model, user):
     """How many events of a model's history somebody left."""
-    events = model.pgh_event_model.objects.filter(pgh_context__user=user.pk)
-    return events.aggregate(number=Count("pgh_id"))["number"]
+    return events_by(model.pgh_event_model, [user.pk]).count()

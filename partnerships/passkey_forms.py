@@ -108,7 +108,8 @@ class PasskeySignInForm(PasskeyAnswerMixin, allauth.LoginWebAuthnForm):
 
     def count(self):
         """Count the try."""
-        limits.check_form(context.request, from_address=limits.PASSKEYS_FROM_ADDRESS)
+        here = limits.client_address(context.request)
+        limits.check_form((limits.PASSKEYS_FROM_ADDRESS, here))
 
 
 class PasskeySecondStepForm(PasskeyAnswerMixin, allauth.AuthenticateWebAuthnForm):

@@ -39,3 +39,11 @@ def check_may(user, permission, partnership_id):
     """Raise PermissionDenied with a sentence unless ``user`` holds ``permission``."""
     if sentence := refusal_for(user, permission, partnership_id):
         raise PermissionDenied(sentence)
+
+
+def check_may_still(user, permission, partnership_id):
+    """As ``check_may``, asked of the database anew: for a verb that has waited for a lock, while
+    somebody may have changed the role.
+    """
+    user.__dict__.pop("known_memberships", None)
+    check_may(user, permission, partnership_id)

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from rpcportal.kit.roles import GRANTS, Role
+from rpcportal.kit.roles import GRANTS, Permission, Role
 
 
 class AdministeredQuerySet(QuerySet):
@@ -66,8 +66,9 @@ class MembershipQuerySet(AdministeredQuerySet):
         return self.order_by("user__name", "user__email")
 
     def who_may(self, permission):
-        """Those whose role holds ``permission``."""
-        return self.filter(role__in=[role for role in Role if permission in GRANTS[role]])
+        """Those whose role holds ``permission`` and whose accounts are in use."""
+        roles = [role for role in Role if permission in GRANTS[role]]
+        return self.filter(role__in=roles, user__is_active=True)
 
     def coordinators(self):
         """Those of the coordinators whose accounts are in use."""
@@ -85,10 +86,12 @@ class InvitationQuerySet(AdministeredQuerySet):
     """Invitations."""
 
     def visible_to(self, user):
-        """Those of the partnerships that ``user`` is a coordinator of."""
+        """Those of the partnerships whose people ``user`` manages."""
         return self.filter(
             partnership__memberships__user_id=user.pk,
-            partnership__memberships__role=Role.COORDINATOR,
+            partnership__memberships__role__in=[
+                role for role in Role if Permission.MANAGE_PEOPLE in GRANTS[role]
+            ],
         )
 
     def with_names(self):

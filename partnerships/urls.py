@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.urls import path
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from partnerships.views import (
     activity,
@@ -23,9 +23,10 @@ from partnerships.views import (
     single_sign_on,
     your_data,
 )
+from rpcportal.kit.methods import page_methods
 
 # allauth's views answer PUT and DELETE too, some by ways around its own checks.
-page = require_http_methods(["GET", "HEAD", "POST"])
+page = page_methods
 
 getting_in_urls = [
     path("sign-in/", page(signing_in.sign_in), name="account_login"),

@@ -65,8 +65,8 @@ def _how_long_accounts_stay(months):
     if months < 1:
         return "Until you ask us to empty it, or the portal is closed"
     return (
-        f"Until it has not been used for {months} months. You are warned by e-mail a month before; "
-        "then your name and address are removed, and what you wrote stays, by a “Former member”"
+        f"Until it has not been used for {months} months. Then you are warned by e-mail; a month "
+        "later your name and address are removed, and what you wrote stays, by a “Former member”"
     )
 
 
@@ -77,20 +77,38 @@ def change_words(*, name, body, version, by):
     Raises ChangedMeanwhile where that is no longer what stands there.
     """
     check_may_change(by)
-    page = Page.objects.select_for_update().filter(name=name).first()
-    now = _words(page, name)
-    if now.version != version:
-        raise ChangedMeanwhile(now)
-    page = page or Page(name=name)
+    page = _held(name)
+    _check_version(_words(page, name), version)
+    if page is None:
+        said = {"body": body, "changed_by": by}
+        page, is_new = Page.objects.get_or_create(name=name, defaults=said)
+        if not is_new:
+            # Somebody else's first words came in the same moment.
+            raise ChangedMeanwhile(_words(page, name))
+        return
     page.body, page.changed_by, page.changed_at = body, by, timezone.now()
     page.save()
 
 
 @transaction.atomic
-def use_our_words(*, name, by):
-    """Take a council's words off a page; the history keeps them."""
+def use_our_words(*, name, version, by):
+    """Take a council's words off a page; the history keeps them. Doing it twice is harmless.
+
+    Raises ChangedMeanwhile where other words stand there than those of ``version``.
+    """
     check_may_change(by)
-    Page.objects.filter(name=name).delete()
+    if page := _held(name):
+        _check_version(_words(page, name), version)
+        page.delete()
+
+
+def _held(name):
+    return Page.objects.select_for_update().filter(name=name).first()
+
+
+def _check_version(now, version):
+    if now.version != version:
+        raise ChangedMeanwhile(now)
 
 
 def check_may_change(user):

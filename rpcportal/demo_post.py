@@ -10,6 +10,7 @@ import django_tables2 as tables
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships.models import OutgoingMail
@@ -38,7 +39,7 @@ class MailTable(PortalTable):
         fields = ["subject", "to", "created_at"]
 
     def render_created_at(self, value):
-        return f"{value.day} {value:%B %Y, %H:%M}"
+        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """The pages for when something goes wrong: each says what happened and what to do.
 
-404 and 403 look like any page of the portal. The others are rendered without the request,
+404, 403 and 429 look like any page of the portal. The others are rendered without the request,
 so that no context processor touches a session or a database that may be what is broken.
 Where it is our fault, the page shows the reference that its lines in the log carry.
 """
@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from partnerships.kept import pairs_of
+from partnerships.limits import TooOften
 from rpcportal.logs import request_id
 
 RETRY_SECONDS = 30
@@ -31,7 +32,12 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """403: someone inside the partnership may not do this; the exception's sentence says why."""
+    """403: someone inside the partnership may not do this; the exception's sentence says why.
+
+    429 for what was tried too often: nobody can help with that, only time.
+    """
+    if isinstance(exception, TooOften):
+        return render(request, "429.html", {"sentence": str(exception)}, status=429)
     sentence = str(exception) if isinstance(exception, PermissionDenied) else ""
     return render(request, "403.html", {"sentence": sentence or NOT_ALLOWED}, status=403)
 

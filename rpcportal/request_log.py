@@ -77,7 +77,7 @@ def _route(request):
 
 
 def _write_event(request, response):
-    if response.status_code == 403:
+    if response.status_code in {403, 429}:
         # Only a person who was loaded anyway: a reference to nobody is no reason to ask.
         user = getattr(request, "_cached_user", None)
         note("refused", level=logging.WARNING, user=user and user.pk)

@@ -348,6 +348,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Forms and tables ----------------------------------------------------------------------
 
+# In the session: a message may hold an address, and a cookie of its own would show it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"

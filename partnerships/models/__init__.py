@@ -14,9 +14,12 @@ from partnerships.models.people import (
     Sector,
     User,
 )
+from partnerships.models.ways_in import Address, CouncilAccount, SecondFactor
 
 __all__ = [
+    "Address",
     "Affiliation",
+    "CouncilAccount",
     "DailyJob",
     "Download",
     "Invitation",
@@ -25,6 +28,7 @@ __all__ = [
     "OutgoingMail",
     "Page",
     "Partnership",
+    "SecondFactor",
     "Sector",
     "TryCount",
     "User",

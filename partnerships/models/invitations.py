@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models.people import Organisation, Partnership, User
@@ -78,9 +77,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} to {self.partnership}"
-
-    def get_absolute_url(self):
-        return reverse("invitations", args=[self.partnership.slug])
 
     @property
     def is_open(self):

@@ -12,14 +12,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partnerships import actions
 from partnerships.forms import ChoosePasswordForm, YourDetailsForm
-from partnerships.kept import kept
+from partnerships.kept import KEY_FIELD, kept
 from partnerships.proving import proved_recently, signed_in_before
-
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
+from rpcportal.kit.methods import page_methods
 
 
 @login_not_required
@@ -44,7 +43,8 @@ def send_again(request, key):
     if words is None:
         raise Http404
     path, pairs = words
-    return render(request, "partnerships/send_again.html", {"action": path, "pairs": pairs})
+    context = {"action": path, "pairs": pairs, "kept": {KEY_FIELD: key}}
+    return render(request, "partnerships/send_again.html", context)
 
 
 @require_safe

@@ -7,16 +7,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partnerships import inviting, limits
 from partnerships.models import Invitation, Partnership
 from partnerships.people_forms import InviteForm, JoinForm
 from partnerships.permissions import check_may
 from partnerships.tables import InvitationTable, invitation_rows
+from rpcportal.kit.methods import page_methods
 from rpcportal.kit.roles import Permission
-
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def managed_partnership(request, slug):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from partnerships import actions, handing_over
 from partnerships.exports import people_workbook
@@ -18,9 +18,8 @@ from partnerships.people_forms import (
 from partnerships.permissions import check_may, may, refusal_for
 from partnerships.tables import OrganisationTable, PeopleTable, RolesTable, role_rows
 from rpcportal.kit.downloads import EXCEL, file_response
+from rpcportal.kit.methods import page_methods
 from rpcportal.kit.roles import DESCRIPTIONS, Permission
-
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -32,7 +32,8 @@ __all__ = [
 DEFAULT_LENGTH = 20_000
 # Every way in which a line may end, Word's soft break and Unicode's own among them.
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# Those that turn the direction of the text after them round are among them.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # PostgreSQL cannot store a NUL, and half of a surrogate pair is no character at all.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

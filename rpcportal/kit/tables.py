@@ -17,9 +17,11 @@ templates/components/table.html prints a TableView, which is all that follows he
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import django_tables2 as tables
 from django.core.paginator import EmptyPage, Paginator
+from django.utils import timezone
 from django.utils.html import format_html
 from django_tables2.utils import AttributeDict, signature
 
@@ -34,13 +36,17 @@ ON_ONE_LINE = {"td": {"class": "rpc-nowrap"}}  # for dates and references
 
 
 class DayColumn(tables.Column):
-    """A date in words, like 30 September 2026; tables.DateColumn compiles a template a cell."""
+    """A date in words, like 30 September 2026; of a moment, the day that clocks here show.
+
+    tables.DateColumn compiles a template a cell.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(**{**kwargs, "attrs": {**ON_ONE_LINE, **kwargs.get("attrs", {})}})
 
     def render(self, value):
-        return f"{value.day} {value:%B %Y}"
+        day = timezone.localdate(value) if isinstance(value, datetime) else value
+        return f"{day:%-d %B %Y}"
 
 
 class PortalTable(tables.Table):

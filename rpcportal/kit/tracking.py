@@ -7,6 +7,10 @@ can only be added to (PGHISTORY_APPEND_ONLY in the settings).
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models.fields.json import KT
+
+# Who made a change. Queries spell it as the indexes do, or they would read every event.
+WHO = KT("pgh_context__user")
 
 
 def tracked(*, fields=None, exclude=(), noticed=(), prefix="", within=""):
@@ -15,8 +19,8 @@ def tracked(*, fields=None, exclude=(), noticed=(), prefix="", within=""):
     ``fields`` (or all but ``exclude``) are kept with each. ``noticed``: fields whose change
     is noted without their value, because they are somebody's personal data, which must be
     forgettable. ``within``: the field that says what a row belongs to; the newest events of
-    one such thing are then found by an index (partnerships/events.py). ``prefix`` names the
-    indexes where the model's own name would be too long.
+    one such thing are then found by an index (partnerships/events.py), and so are those that
+    one person left. ``prefix`` names the indexes where the model's own name would be too long.
     """
 
     def decorate(model):
@@ -41,8 +45,14 @@ def tracked(*, fields=None, exclude=(), noticed=(), prefix="", within=""):
                     models.Index(fields=newest, name=f"{name}_newest"),
                     # From an event to the one before it of the same row: what it changed.
                     models.Index(fields=["pgh_obj", "-pgh_id"], name=f"{name}_before"),
+                    models.Index(WHO, *([within] if within else []), name=f"{name}_user"),
                 ]
             },
         )(model)
 
     return decorate
+
+
+def events_by(events, people):
+    """Of ``events``, the model of a history, those that these people (numbers) left."""
+    return events.objects.alias(pgh_user=WHO).filter(pgh_user__in=[str(pk) for pk in people])

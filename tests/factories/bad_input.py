@@ -28,7 +28,7 @@ STRANGE = {
     "welsh": "Gŵyl y Tŷ: ŵyn a ŷd",
     "arabic": "مرحبا بالعالم",
     "hebrew": "שלום עולם",
-    "turned round": "level \u202e4 leveL\u202c",
+    "turned round": "level \u200f4 مستوى\u200e",
     "emoji": "👩🏽‍👩🏽‍👧🏽‍👦🏽 👍🏿 🏴󠁧󠁢󠁷󠁬󠁳󠁿",
     "combining": "Z" + "\u0335\u0336\u0337" * 60,
     "zero width": "a\u200bb\u200dc\ufeffd",

@@ -35,6 +35,7 @@ def refusal(field, value):
         ("  ends \n", "ends"),
         ("tab\tstays", "tab\tstays"),
         ("bell\x07 and delete\x7f go", "bell and delete go"),
+        ("a \u202eturned\u202c b", "a turned b"),
         ("w\u0302yl y\u0302", "ŵyl ŷ"),
         ("العربية שלום 👩‍👧", "العربية שלום 👩‍👧"),
         ("", ""),

@@ -43,6 +43,7 @@ NOBODYS = {
     *("planning.Framework", "planning.ProgressLevel", "planning.Dimension", "planning.Domain"),
     *("planning.Dependency", "planning.Descriptor"),
     *("partnerships.User", "partnerships.Page"),
+    *("partnerships.SecondFactor", "partnerships.Address", "partnerships.CouncilAccount"),
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]
 

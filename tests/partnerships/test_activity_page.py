@@ -22,7 +22,8 @@ from tests.factories.assessments import (
 from tests.factories.events import make_event, minutes_ago
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import make_area, make_invitation, make_member, make_organisation
-from tests.partnerships.telling import DAYS, PATH, client_of, sentences, shown, write_lines
+from tests.factories.second_steps import make_administrator
+from tests.partnerships.telling import DAYS, PATH, by, client_of, sentences, shown, write_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,52 @@ def test_the_filter_offers_past_members_and_former_members_once(area, wren, clie
     assert f'<option value="{wren.pk}">Wren Ackerley</option>' in page
     assert page.count(">Former member</option>") == 1
     assert f'<option value="{stranger.pk}"' not in page
+
+
+def test_of_administrators_the_filter_offers_those_who_did_something_there(area, client):
+    idle, elsewhere, active, retired = (
+        make_administrator(f"{name}@portal.example", name=name.title())
+        for name in ("idle", "elsewhere", "active", "retired")
+    )
+    bury = make_area("bury", "Bury", "Bury")
+    for person, partnership in (
+        (elsewhere, bury.partnership),
+        (active, area.partnership),
+        (retired, area.partnership),
+    ):
+        with by(person):
+            make_organisation(partnership, f"Made by {person}")
+    User.objects.filter(pk=retired.pk).update(is_portal_administrator=False)
+    page = client.get(PATH).content.decode()
+
+    for person, is_offered in (
+        (idle, False),
+        (elsewhere, False),
+        (active, True),
+        (retired, True),
+    ):
+        assert (f'<option value="{person.pk}">{person}</option>' in page) == is_offered
+    assert shown(client.get(PATH, {"person": retired.pk})) == [
+        "Retired added the organisation Made by Retired"
+    ]
+
+
+def test_an_administrator_who_is_a_member_is_offered_like_any_member(area, client):
+    User.objects.filter(pk=area.reader.pk).update(is_portal_administrator=True)
+    page = client.get(PATH).content.decode()
+    assert page.count(f'<option value="{area.reader.pk}">') == 1
+
+
+def test_the_filter_asks_as_much_for_many_administrators_as_for_one(area, client):
+    counts = set()
+    for number in range(3):
+        person = make_administrator(f"{number}@portal.example")
+        with by(person):
+            make_organisation(area.partnership, f"Made by {number}")
+        with CaptureQueriesContext(connection) as context:
+            list(activity.people_of(area.partnership))
+        counts.add(len(context))
+    assert counts == {3}
 
 
 def test_all_former_members_are_asked_for_together(area, wren, library, client):

@@ -10,9 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from partnerships import administering
-from partnerships.models import Membership, OutgoingMail, Partnership, User
+from partnerships.anonymising import LastAdministrator, anonymise
+from partnerships.models import (
+    Address,
+    Membership,
+    OutgoingMail,
+    Partnership,
+    SecondFactor,
+    User,
+)
 from tests.factories.people import make_area, make_user
 from tests.factories.second_steps import give_app, make_administrator
+from tests.parallel import meanwhile
 
 
 @pytest.fixture
@@ -137,6 +146,27 @@ def test_of_all_administrators_chosen_at_once_one_stays(administrator):
     assert User.objects.portal_administrators().count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "go",
+    [
+        lambda user: administering.switch_off(user=user, by=None),
+        lambda user: administering.unmake_administrator(user=user, by=None),
+        lambda user: anonymise(user=user),
+    ],
+    ids=["switched off", "unmade", "emptied"],
+)
+def test_of_two_administrators_who_go_in_the_same_moment_one_stays_by_one_rule(go):
+    first, second = (make_administrator(f"{name}@portal.example") for name in ("amy", "bo"))
+    with meanwhile(lambda: go(first)) as outcome:
+        go(second)
+
+    (refusal,) = outcome
+    assert isinstance(refusal, LastAdministrator)
+    assert str(refusal).startswith("Bo Boss is the only portal administrator.")
+    assert User.objects.portal_administrators().count() == 1
+
+
 def test_another_administrator_is_made_and_unmade(administrator, area):
     act_on_accounts(administrator, "make_admin", area.reader)
     assert User.objects.get(pk=area.reader.pk).is_staff
@@ -160,6 +190,26 @@ def test_a_second_step_is_removed_and_the_person_is_told(administrator, area):
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.subject) == (area.reader.email, "Your second step was removed")
     assert Authenticator.objects.filter(user=administrator).count() == 2
+
+
+def test_who_removed_it_stands_in_the_history_and_is_shown_to_the_person(administrator, area):
+    give_app(area.reader)
+    act_on_accounts(administrator, "remove_second_step", area.reader)
+
+    events = SecondFactor.pgh_event_model.objects.filter(user=area.reader, type="totp")
+    assert list(events.order_by("pgh_id").values_list("pgh_label", "pgh_context__user")) == [
+        ("added", None), ("removed", administrator.pk)
+    ]  # fmt: skip
+    page = client_of(area.reader).get("/your-account/data/").content.decode()
+    assert "Changes to your ways to sign in" in page
+    assert "Taken away" in page
+
+
+def test_the_history_of_ways_in_holds_no_secret_and_no_address():
+    kept = {field.name for field in SecondFactor.pgh_event_model._meta.fields}
+    assert {name for name in kept if not name.startswith("pgh_")} == {"id", "user", "type"}
+    kept = {field.name for field in Address.pgh_event_model._meta.fields}
+    assert "email" not in kept
 
 
 def test_another_address_is_the_same_everywhere_and_both_are_told(administrator, area):

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 from django.conf import settings as portal
@@ -41,6 +42,14 @@ def test_the_list_shows_every_mail_newest_first_to_everyone(client):
 
 def test_without_mails_it_says_so(client):
     assert "No e-mail has been written yet." in client.get("/demo/mail/").content.decode()
+
+
+def test_the_time_in_the_list_is_that_of_the_clock_on_the_wall(client):
+    write()
+    midnight = datetime.fromisoformat("2026-05-02T00:30+01:00")  # still the first of May in UTC
+    OutgoingMail.objects.update(created_at=midnight)
+
+    assert "2 May 2026, 00:30" in client.get("/demo/mail/").content.decode()
 
 
 def test_the_list_asks_as_much_for_many_as_for_one(client):

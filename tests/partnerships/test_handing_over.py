@@ -182,7 +182,10 @@ def test_the_action_itself_refuses_them_too(area, draft):
 
 # --- Who may hand over ----------------------------------------------------------------------
 
-OWN = "You can hand over the work of people in your own organisation. A coordinator can too."
+OWN = (
+    "You can hand over the work of people in your own organisation. A coordinator can hand over "
+    "anybody’s."
+)
 NOBODYS = "hand over the work of somebody in your own organisation. A coordinator or partner lead"
 
 

@@ -1,6 +1,6 @@
 """Who was invited: the list, one invitation, sending it again, taking it back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.inviting import mail_about
 from partnerships.models import Invitation, OutgoingMail
 from partnerships.models.mail import MailState
-from rpcportal.kit.roles import Role
+from rpcportal.kit.roles import GRANTS, Permission, Role
 from tests.factories.bad_input import shown
 from tests.factories.invitations import INVITATIONS, INVITE, invite, link_in, said
 from tests.factories.people import (
@@ -161,8 +161,9 @@ def test_sending_again_counts_among_the_200_of_an_hour(area, client):
     invite(client, "\n".join(f"{number}@x.org" for number in range(200)))
     invitation = Invitation.objects.first()
     answer = client.post(f"{INVITATIONS}{invitation.pk}/send-again/")
-    assert answer.status_code == 403
+    assert answer.status_code == 429
     assert "Wait 60 minutes, then try again." in shown(answer)
+    assert "You cannot do this" not in shown(answer)
     assert OutgoingMail.objects.count() == 200
 
 
@@ -204,6 +205,17 @@ def test_one_that_was_taken_back_is_not_sent_again(area, client):
     assert OutgoingMail.objects.count() == 0
 
 
+# --- Days -----------------------------------------------------------------------------------
+
+
+def test_the_day_in_the_list_is_that_of_the_clock_on_the_wall(area, client):
+    make_invitation(area.partnership)
+    midnight = datetime.fromisoformat("2026-05-02T00:30+01:00")  # still the first of May in UTC
+    Invitation.objects.update(invited_at=midnight)
+
+    assert ">2 May 2026</td>" in client.get(INVITATIONS).content.decode()
+
+
 # --- Who may --------------------------------------------------------------------------------
 
 
@@ -220,6 +232,19 @@ def test_only_coordinators_see_or_make_invitations(area, role):
     for what in ("send-again", "take-back"):
         assert client.post(f"{INVITATIONS}{invitation.pk}/{what}/").status_code == 403
     assert Invitation.objects.open().count() == 1
+
+
+def test_invitations_are_for_every_role_that_manages_people(area, monkeypatch):
+    make_invitation(area.partnership)
+    make_invitation(make_area("bury", "Bury", "Bury").partnership)
+    assert Invitation.objects.visible_to(area.lead).count() == 0
+    monkeypatch.setitem(GRANTS, Role.LEAD, GRANTS[Role.LEAD] | {Permission.MANAGE_PEOPLE})
+    for person in (area.lead, area.coordinator):
+        assert Invitation.objects.visible_to(person).get().partnership == area.partnership
+
+
+def test_an_invitation_has_one_address_and_no_other_leads_to_the_list(area):
+    assert not hasattr(make_invitation(area.partnership), "get_absolute_url")
 
 
 def test_the_people_page_shows_the_way_to_coordinators_alone(area, client):

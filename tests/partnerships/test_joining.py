@@ -10,6 +10,7 @@ from tests.factories.bad_input import STRANGE, TEN_MEGABYTES, shown
 from tests.factories.invitations import ADA, HOME, LINK, invite_ada, join, membership_of_ada
 from tests.factories.people import (
     client_of,
+    link_to,
     make_area,
     make_organisation,
     make_partnership,
@@ -169,6 +170,18 @@ def test_used_six_times_at_the_same_moment_it_makes_one_member(attempt):
     assert Invitation.objects.get().accepted_by.email == ADA
     # One is in; the others are told how to go on. None of them met a fault.
     assert [answer.url for answer in answers].count(HOME) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_invitations_of_one_person_at_the_same_moment_make_one_account(attempt):
+    invite_ada(make_partnership())
+    invite_ada(make_partnership("bolton", "Bolton", "Bolton"), token="another")
+    links = [LINK, link_to("another")] * 2
+    answers = at_once(*(lambda link=link: join(client_of(), link=link) for link in links))
+
+    assert [answer.status_code for answer in answers] == [302] * 4
+    assert User.objects.filter(email__iexact=ADA).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

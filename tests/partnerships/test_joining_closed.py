@@ -88,7 +88,8 @@ def test_a_hundred_guesses_in_five_minutes_are_enough(invitation, client):
     for number in range(limits.INVITATION_LINKS_FROM_ADDRESS.most):
         assert client.get(f"/invitations/guess-{number}/").status_code == 404
     answer = client.get("/invitations/guess-more/")
-    assert answer.status_code == 403
+    assert answer.status_code == 429
+    assert "You cannot do this" not in shown(answer)
     assert "Wait 5 minutes, then try again." in shown(answer)
     # People of the same council, whose links are right, come in all the same.
     assert join(client).url == HOME
@@ -106,4 +107,4 @@ def test_guesses_are_counted_although_they_say_to_come_from_elsewhere(invitation
         answer = client.get(
             "/invitations/guess/", headers={"X-Forwarded-For": f"10.0.{number // 250}.{number}"}
         )
-    assert answer.status_code == 403
+    assert answer.status_code == 429

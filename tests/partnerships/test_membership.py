@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from partnerships import actions
-from partnerships.models import Affiliation, Membership, User
+from partnerships.models import Affiliation, Membership, Partnership, User
 from planning.models import Entry
 from rpcportal.kit.roles import Role
 from tests.factories.assessments import entry_of, make_assessment
@@ -21,7 +21,7 @@ from tests.factories.people import (
     make_organisation,
     make_partnership,
 )
-from tests.parallel import at_once
+from tests.parallel import at_once, meanwhile
 
 HOME = "/partnerships/rochdale/"
 PEOPLE = f"{HOME}people/"
@@ -327,3 +327,17 @@ def test_someone_who_was_demoted_a_moment_ago_may_no_longer_promote(area, client
     change(client_of(second), area.coordinator, "reader")
     assert change(client, area.reader, "coordinator").status_code == 403
     assert membership_of(area.reader).role == "reader"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_right_that_was_taken_away_meanwhile_is_no_right():
+    """A coordinator's click waits for the partnership's row, which is held by another change."""
+    area = make_area()
+    demoted = make_member(area.partnership, "coordinator")
+    path = f"/partnerships/rochdale/people/{area.editor.memberships.get().pk}/end/"
+    client = client_of(demoted)
+    with meanwhile(lambda: client.post(path).status_code) as outcome:
+        Partnership.objects.select_for_update().get()
+        demoted.memberships.update(role="reader")
+    assert outcome == [403]
+    assert area.editor.memberships.exists()

@@ -12,6 +12,7 @@ from partnerships import wording
 from partnerships.models import Page, User
 from tests.factories.people import make_area, make_user
 from tests.factories.second_steps import make_administrator
+from tests.parallel import meanwhile
 
 NAMES = {"privacy": "Privacy notice", "accessibility": "Accessibility statement"}
 EDIT = "/about/privacy/edit/"
@@ -165,7 +166,7 @@ def test_the_verbs_themselves_are_for_administrators(db):
     with pytest.raises(PermissionDenied):
         wording.change_words(name="privacy", body="x", version="", by=person)
     with pytest.raises(PermissionDenied):
-        wording.use_our_words(name="privacy", by=person)
+        wording.use_our_words(name="privacy", version="", by=person)
 
 
 def test_an_administrator_without_a_second_step_sets_it_up_first(db):
@@ -235,13 +236,57 @@ def test_empty_and_too_long_are_sentences_and_the_text_stays(client):
 
 def test_our_words_come_back(client):
     change(client, "Ours now")
-    response = client.post(EDIT, {"ours": "1"}, follow=True)
+    old = {"ours": "1", "version": hidden_version(client.get(EDIT))[1]}
+    response = client.post(EDIT, old, follow=True)
 
     assert "The page has our words again." in text_of(response)
     assert "Who is responsible" in text_of(Client().get(PAGE))
     labels = apps.get_model("partnerships", "PageEvent").objects.values_list("pgh_label", flat=True)
     assert sorted(labels) == ["added", "removed"]
-    assert client.post(EDIT, {"ours": "1"}).status_code == 302
+    assert client.post(EDIT, old).url == PAGE  # the same click twice
+
+
+def versions_in(page):
+    return re.findall(r'name="version"[^>]*value="([^"]*)"', main_of(page))
+
+
+def test_words_that_nobody_here_has_read_are_not_taken_off(client):
+    other = client_of(make_administrator("amy@portal.example"))
+    change(client, "First words")
+    _, read = versions_in(other.get(EDIT))
+    change(client, "Second words")
+    response = other.post(EDIT, {"ours": "1", "version": read}, follow=True)
+
+    assert "Somebody else changed this page meanwhile, so nothing was taken off." in text_of(
+        response
+    )
+    assert "Second words</textarea>" in text_of(response)
+    assert Page.objects.get().body == "Second words"
+    other.post(EDIT, {"ours": "1", "version": versions_in(response)[1]})
+    assert not Page.objects.exists()
+
+
+def test_looking_at_ones_own_words_first_is_not_reading_somebody_elses(client):
+    other = client_of(make_administrator("amy@portal.example"))
+    change(client, "First words")
+    read = hidden_version(other.get(EDIT))[1]
+    change(client, "Second words")
+    looking = other.post(EDIT, {"body": "Third words", "version": read, "preview": "1"})
+
+    assert versions_in(looking) == [read, read]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_first_words_in_the_same_moment_neither_is_lost():
+    first, second = (make_administrator(f"{name}@portal.example") for name in ("amy", "bo"))
+    words = {"name": "privacy", "version": ""}
+    with meanwhile(lambda: wording.change_words(**words, body="Mine", by=second)) as outcome:
+        wording.change_words(**words, body="Theirs", by=first)
+
+    (refusal,) = outcome
+    assert isinstance(refusal, wording.ChangedMeanwhile)
+    assert refusal.now.body == "Theirs"
+    assert Page.objects.get().body == "Theirs"
 
 
 def test_two_administrators_at_once_see_each_others_words_and_lose_none(client):

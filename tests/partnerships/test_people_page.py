@@ -1,5 +1,10 @@
 """The page of organisations and people, and the page of one person."""
 
+import io
+import re
+from datetime import date, datetime
+
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -185,7 +190,46 @@ def test_the_page_offers_what_the_reader_of_it_may_do_and_else_says_who_may(area
     assert (f'href="{path_of(area.editor)}change/"' in page) == change
     assert (f'href="{path_of(area.editor)}end/"' in page) == change
     assert (f'href="{path_of(area.editor)}hand-over/"' in page) == hand_over
-    assert ("A coordinator can." in page) == (not change and not hand_over)
+    assert ("let you invite people, change their roles" in page) == (not change)
+    assert ("let you hand over the work of somebody" in page) == (not hand_over)
+
+
+def test_a_lead_reads_who_hands_over_the_work_of_another_organisation(area):
+    page = shown(client_of(area.lead).get(path_of(area.editor)))
+
+    assert "A coordinator can hand over anybody’s." in page
+    assert "let you invite people, change their roles" in page
+
+
+def test_the_day_of_joining_is_that_of_the_clock_on_the_wall(area):
+    midnight = datetime.fromisoformat("2026-05-02T00:30+01:00")  # still the first of May in UTC
+    Membership.objects.update(joined_at=midnight)
+    file = client_of(area.coordinator).get("/partnerships/rochdale/people.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
+
+    assert {row[5].value.date() for row in sheet.iter_rows(min_row=2)} == {date(2026, 5, 2)}
+
+
+def headings_of(page):
+    main = page.content.decode().split("<main")[1].split("</main>")[0]
+    return re.findall(r"<h(\d)[^>]*>(.*?)</h\d>", main)
+
+
+def test_the_headings_of_open_work_stand_below_the_one_above_them(area):
+    draft = make_assessment(area.partnership, load_rpc_2018())
+    make_action(draft, [1], owner=area.editor.name)
+    client = client_of(area.coordinator)
+    name = str(area.editor)
+
+    assert headings_of(client.get(path_of(area.editor))) == [
+        ("1", name),
+        ("2", "Open work"),
+        ("3", "Named as owner of priority actions"),
+    ]
+    assert headings_of(client.get(f"{path_of(area.editor)}hand-over/")) == [
+        ("1", f"Hand over the work of {name}"),
+        ("2", "Named as owner of priority actions"),
+    ]
 
 
 def test_the_open_work_of_a_person_is_listed(area):

@@ -6,13 +6,21 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from partnerships.activity import Asked, page_of
+from partnerships.anonymising import anonymise
 from partnerships.mail import forget_old_mail
 from partnerships.models import OutgoingMail, User
 from partnerships.models.mail import MailState
 from partnerships.retention import Step, months_before, see_to_unused_accounts, step
 from partnerships.sending import send_due
 from rpcportal.kit.roles import Role
-from tests.factories.people import make_member, make_partnership, make_user
+from tests.factories.people import (
+    make_invitation,
+    make_member,
+    make_organisation,
+    make_partnership,
+    make_user,
+)
 from tests.parallel import at_once, meanwhile
 
 LONDON = ZoneInfo("Europe/London")
@@ -250,6 +258,31 @@ def test_an_account_that_is_switched_off_gets_no_mail_and_is_emptied(away):
     assert not OutgoingMail.objects.exists()
     after(days=30)
     assert is_emptied(away)
+
+
+def test_the_history_says_that_the_portal_emptied_it(area, away):
+    home = make_organisation(area, "Housing")
+    away.memberships.get().organisations.add(home)
+    make_invitation(area, accepted_at=NOW, accepted_by=away)
+    after(days=0)
+    deliver()
+    after(days=30)
+    nobody = Asked(people=())  # had signed in
+    told = {line.sentence for line in page_of(area, nobody)[0]}
+
+    assert {
+        "The portal ended the membership of Former member",
+        "The portal took Former member out of Housing",
+        "The portal changed the address of an invitation as partner editor",
+    } <= told
+    assert not any(each.startswith("Former member") for each in told if "Housing" in each)
+
+
+def test_what_somebody_does_at_the_database_is_not_the_portals_doing(area, away):
+    anonymise(user=away)
+    told = [line.sentence for line in page_of(area, Asked(people=()))[0]]
+
+    assert "Somebody with access to the database ended the membership of Former member" in told
 
 
 def test_in_the_demo_the_warning_can_be_read(away, settings):

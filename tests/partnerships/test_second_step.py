@@ -111,6 +111,23 @@ def test_somebody_who_must_have_one_is_told_why_and_goes_on_afterwards(client):
     assert client.get("/partnerships/rochdale/people/").status_code == 200
 
 
+def test_sessions_from_before_the_first_second_step_end(
+    inside, person, django_capture_on_commit_callbacks
+):
+    elsewhere, later = Client(), Client()
+    sign_in(elsewhere, person)
+    secret = KEY.search(inside.get(ADD_APP).content.decode())[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        inside.post(ADD_APP, {"code": app_code(secret)})
+
+    assert elsewhere.get("/").status_code == 302
+    assert inside.get("/").status_code == 200
+    sign_in(later, person)
+    later.post(STEP, {"code": add_recovery_codes(person)[0]})
+    assert later.get("/").status_code == 200
+    assert inside.get("/").status_code == 200
+
+
 def test_somebody_who_looks_after_the_portal_is_told_so(inside, person):
     person.is_portal_administrator = True
     person.save()

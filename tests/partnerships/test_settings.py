@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Organisation
+from partnerships.models import Organisation, TryCount
 from rpcportal.kit.roles import Role
+from tests.factories.assessments import make_assessment
 from tests.factories.bad_input import shown
+from tests.factories.frameworks import load_rpc_2018
 from tests.factories.people import client_of, make_area, make_membership
 from tests.factories.ways_in import add_app
 
@@ -136,8 +138,20 @@ def test_what_was_typed_is_kept_and_sent_once_the_step_is_set_up(area, client):
 def test_a_save_in_the_background_does_nothing_either(area, client):
     require(area)
     answer = client.post(NEW, {"name": "x", "sector": "health"}, headers={"X-Autosave": "1"})
-    assert answer.status_code == 302
+    assert answer.status_code == 403
+    assert "second step" in answer.json()["refusal"]
     assert Organisation.objects.count() == 0
+
+
+def test_who_writes_meanwhile_is_told_and_keeps_the_words(area, client):
+    draft = make_assessment(area.partnership, load_rpc_2018())
+    require(area)
+    path = f"/planning/{draft.pk}/domains/1/"
+    answer = client.post(path, {"evidence": "Words"}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 403
+    assert "now asks for a second step" in answer.json()["refusal"]
+    assert not TryCount.objects.filter(kind="words kept, address").exists()
 
 
 @pytest.mark.parametrize(

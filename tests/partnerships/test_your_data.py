@@ -14,8 +14,8 @@ from partnerships.inviting import invite
 from partnerships.mail import post
 from partnerships.models import Download, Membership, User
 from planning.models import Entry
-from tests.factories.assessments import entry_of, make_action, make_assessment
-from tests.factories.people import make_area, make_organisation, make_user
+from tests.factories.assessments import entry_of, make_action, make_agreed, make_assessment
+from tests.factories.people import make_area, make_member, make_organisation, make_user
 from tests.factories.second_steps import give_app
 from tests.factories.world import CANARY, make_world
 
@@ -115,6 +115,7 @@ def test_invitations_sessions_mails_and_ways_in(area):
     assert "Bury Together" in parts["E-mails to you"][0]["Subject"]
     (session,) = parts["Where you are signed in"]
     assert (session["Internet address"], session["Browser"]) == ("192.0.2.7", "Firefox 140")
+    assert "Last seen" not in session  # nothing in the portal notes it
     ways = [row["What"] for row in parts["Ways to sign in"]]
     assert ways == ["App on a phone", "Recovery codes", "The council’s account"]
 
@@ -157,6 +158,16 @@ def test_domains_actions_and_agreements(world):
     agreed = parts_of(world.person("coordinator of a"))
     name = "Agreements that you recorded, or that carry your name"
     assert {row["Recorded by you"] for row in agreed[name]} == {"Yes"}
+
+
+@pytest.mark.parametrize("written", [str, str.upper, str.lower])
+def test_a_name_on_a_sheet_is_ones_own_however_its_letters_are_written(world, written):
+    boss = world.person("coordinator of a")
+    person = make_member(world.a.partnership, "editor", name=written("Ada Marsh"))
+    make_agreed(world.a.partnership, world.framework, by=boss)
+    rows = parts_of(person)["Agreements that you recorded, or that carry your name"]
+
+    assert {(row["Your name is on it"], row["Recorded by you"]) for row in rows} == {("Yes", "No")}
 
 
 def test_after_leaving_what_one_wrote_is_told_without_a_link(world, draft):

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnerships.actions import NameTaken, create_partnership
-from partnerships.inviting import open_door
+from partnerships.inviting import invite_by_link
 from partnerships.management.way_in import print_way_in, sentences
 from rpcportal.kit.roles import Role
 
@@ -23,7 +23,9 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 partnership = create_partnership(name=name, area=area, slug=slug)
-                path = open_door(partnership=partnership, email=coordinator, role=Role.COORDINATOR)
+                path = invite_by_link(
+                    partnership=partnership, email=coordinator, role=Role.COORDINATOR
+                )
         except NameTaken as error:
             raise CommandError(str(error)) from None
         except ValidationError as error:

@@ -1,9 +1,10 @@
-"""``manage.py open_door EMAIL --partnership SLUG --role ROLE``: let someone in without mail."""
+"""``manage.py invite_by_link EMAIL --partnership SLUG --role ROLE``: a way in without mail."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.inviting import open_door
+from partnerships.actions import LastCoordinator
+from partnerships.inviting import invite_by_link
 from partnerships.management.way_in import print_way_in, sentences
 from partnerships.models import Partnership
 from rpcportal.kit.roles import Role
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no partnership “{partnership}”.")
         try:
-            path = open_door(partnership=found, email=email, role=role)
+            path = invite_by_link(partnership=found, email=email, role=role)
         except ValidationError as error:
             raise CommandError(sentences(error)) from None
+        except LastCoordinator as error:
+            raise CommandError(str(error)) from None
         print_way_in(self.stdout, email, path)
