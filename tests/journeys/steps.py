@@ -9,6 +9,8 @@ from tests.factories.people import PASSWORD
 
 SAVED = re.compile(r"^Saved \d\d:\d\d")
 
+KEPT_HERE = "Object.keys(localStorage).some((key) => key.startsWith('rpc-draft:'))"
+
 
 def sign_in(page, user, password=PASSWORD):
     page.get_by_label("E-mail address").fill(user.email)
@@ -53,9 +55,11 @@ def wait_until_saved(page):
 
 def wait_until_nothing_is_kept_here(page):
     """Until the server has all that was typed, whether before or after this page was loaded."""
-    page.wait_for_function(
-        "!Object.keys(localStorage).some((key) => key.startsWith('rpc-draft:'))", timeout=8000
-    )
+    for _ in range(80):
+        if not page.evaluate(KEPT_HERE):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("Words are still kept in the browser.")
 
 
 def settled(page):
