@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from partnerships.models import Membership
 from planning import actions
-from planning.merging import fingerprint
 from planning.models import Framework
 from planning.responsibility import assign
 from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
+from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 from rpcportal.kit.roles import Permission
 
 ILLUSTRATION_HINT = (
@@ -19,7 +19,7 @@ ILLUSTRATION_HINT = (
 )
 
 
-class DetailsForm(PortalForm):
+class DetailsForm(MeanwhileMixin, PortalForm):
     """The date of an assessment, the words at its head, and whether it is an illustration."""
 
     assessed_on = DayField(
@@ -35,7 +35,7 @@ class DetailsForm(PortalForm):
     illustrative = forms.BooleanField(
         label="This is an illustration", help_text=ILLUSTRATION_HINT, required=False
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     asks_for = {"assessed_on": "the date of the assessment"}
 
     def __init__(self, *args, assessment=None, user=None, **kwargs):
@@ -45,26 +45,18 @@ class DetailsForm(PortalForm):
                 assessed_on=assessment.assessed_on,
                 note=assessment.note,
                 illustrative=assessment.is_illustrative,
-                seen=self._standing(),
+                seen=fingerprint(self.standing()),
             )
         super().__init__(*args, **kwargs)
 
-    def clean(self):
-        """Details that someone else changed meanwhile are shown before they are replaced."""
-        cleaned = super().clean()
-        seen = cleaned.pop("seen", "")
-        if seen and self.assessment is not None and seen != self._standing():
-            self.data = self.data.copy()
-            self.data["seen"] = self._standing()
-            raise ValidationError(self._meanwhile())
-        return cleaned
+    def standing(self):
+        """The details as they stand."""
+        if self.assessment is None:
+            return ""
+        return repr((self.assessment.assessed_on, self.assessment.status, self.assessment.note))
 
-    def _standing(self):
-        """A fingerprint of the details as they stand."""
-        details = (self.assessment.assessed_on, self.assessment.status, self.assessment.note)
-        return fingerprint(repr(details))
-
-    def _meanwhile(self):
+    def meanwhile(self):
+        """What somebody else made of them."""
         note = f"the words “{self.assessment.note}”" if self.assessment.note else "no words"
         return (
             "Someone else has changed these details meanwhile. They are now "

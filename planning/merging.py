@@ -17,14 +17,10 @@ A page remembers a fingerprint of every part's text as it was when the page was 
 Pure rules over values: no database, no request.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def fingerprint(text):
-    """A short digest of a part's text, to tell whether it changed."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+from rpcportal.kit.meanwhile import fingerprint
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,15 @@ class PriorityActionQuerySet(QuerySet):
             assessment__partnership=partnership, assessment__status__in=OPEN_STATUSES
         )
 
+    def visible_to(self, user):
+        """Those of the partnerships that ``user`` is a member of."""
+        return self.filter(assessment__partnership__memberships__user_id=user.pk)
+
+    def agreed_of(self, partnership):
+        """Those of a partnership's agreed sheets, the newest sheet first."""
+        found = self.filter(assessment__partnership=partnership, assessment__status="agreed")
+        return found.select_related("assessment").order_by("-assessment__assessed_on", "pk")
+
     def naming(self, name):
         """Those whose owner holds this name; none for an empty one."""
         return self.filter(owner__icontains=name) if name else self.none()

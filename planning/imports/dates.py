@@ -12,7 +12,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in (*_MONTHS, "sept")) + r")\b\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*)?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?![0-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})(?![0-9])"
 _FORMS = tuple(
     re.compile(_WEEKDAY + form)

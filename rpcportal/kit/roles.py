@@ -37,6 +37,11 @@ class Permission(TextChoices):
     AGREE = "agree", "record that a sheet was agreed"
     ASSIGN = "assign", "say who is responsible for a domain"
     REOPEN = "reopen", "reopen an agreed sheet as a new version"
+    WRITE_OWN = "write_own", "write the action plan of your own organisation"
+    WRITE_ALL = "write_all", "write the action plans of every organisation"
+    SIGN_OWN = "sign_own", "sign the pledge of your own organisation"
+    SIGN_ALL = "sign_all", "record the pledges of every organisation"
+    MANIFESTO = "manifesto", "write the manifesto and the words that partners sign"
     HAND_OVER_OWN = "hand_over_own", "hand over the work of somebody in your own organisation"
     HAND_OVER = "hand_over", "hand over the work of anybody who leaves"
     SEE_ACTIVITY = "see_activity", "see and download who did what"
@@ -46,8 +51,12 @@ class Permission(TextChoices):
 
 EVERYONE = frozenset({Permission.VIEW})
 WRITERS = EVERYONE | {Permission.SCORE, Permission.RESTORE}
-LEADS = WRITERS | {Permission.HAND_OVER_OWN}
-FACILITATORS = WRITERS | {
+EDITORS = WRITERS | {Permission.WRITE_OWN}
+LEADS = EDITORS | {Permission.SIGN_OWN, Permission.HAND_OVER_OWN}
+FACILITATORS = EDITORS | {
+    Permission.WRITE_ALL,
+    Permission.SIGN_OWN,
+    Permission.SIGN_ALL,
     Permission.START,
     Permission.AGREE,
     Permission.ASSIGN,
@@ -58,7 +67,7 @@ GRANTS = {
     Role.COORDINATOR: frozenset(Permission),
     Role.FACILITATOR: FACILITATORS,
     Role.LEAD: LEADS,
-    Role.EDITOR: WRITERS,
+    Role.EDITOR: EDITORS,
     Role.READER: EVERYONE,
 }
 

@@ -4,6 +4,7 @@ What people typed may begin with “=”. In a workbook each cell says what it i
 as it was typed; a CSV file cannot say so, and there an apostrophe stands before it.
 """
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -48,17 +49,18 @@ class Sheet:
     rows: Iterable[tuple[Value, ...]]
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
+def workbook(sheets: Iterable[Sheet], *, is_long: bool = False) -> bytes:
     """An .xlsx file with a sheet for each Sheet, under its title as far as Excel allows it.
 
     Numbers, dates and times (in local time) are written as such; those that Excel would change,
     of more than 15 digits or before 1901, as text. Yes and No stand for True and False. Text
     that is too long for a cell ends with a note. Raises ValueError if there is no sheet, a sheet
     is too large or a row does not fit the columns, and TypeError for any other kind of value.
+    ``is_long``: its rows wait in a file on disk, and memory does not grow with their number.
     """
     file = io.BytesIO()
     options = {
-        "in_memory": True,
+        "constant_memory" if is_long else "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -82,11 +84,27 @@ def csv_file(columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> bytes
     a spreadsheet may take for a formula has an apostrophe before it: who reads the file back
     takes one off where = + - @, a tab or a line break follows. Raises as `workbook` does.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
+    return b"".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[bytes]:
+    """The same file line by line, for one that is sent while it is written."""
+    yield codecs.BOM_UTF8
+    writer = csv.writer(_Echo())
     for row in _table(tuple(columns), rows):
-        writer.writerow(map(_csv_text, row))
-    return file.getvalue().encode("utf-8-sig")
+        yield writer.writerow(map(_csv_text, row)).encode()
+
+
+def without_guard(text: str) -> str:
+    """A text out of our CSV file as it was before the apostrophe came."""
+    return text[1:] if text[:1] == "'" and _LIKE_A_FORMULA.match(text[1:]) else text
+
+
+class _Echo:
+    """A file that hands back what is written into it."""
+
+    def write(self, text):
+        return text
 
 
 class _Writer:

@@ -70,8 +70,9 @@ class PortalTable(tables.Table):
 
         An unknown column or page is not an error: addresses are kept, and lists shrink.
         """
-        if order_by := request.GET.getlist(self.prefixed_order_by_field):
-            self.order_by = order_by
+        asked = request.GET.getlist(self.prefixed_order_by_field)
+        if known := [name for name in asked if name.removeprefix("-") in self.columns.names()]:
+            self.order_by = known
         page = page_number(request.GET.get(self.prefixed_page_field))
         try:
             self.paginate(paginator_class=paginator_class, per_page=per_page, page=page)

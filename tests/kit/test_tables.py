@@ -86,7 +86,7 @@ def test_a_page_that_is_not_there_is_another_page(query):
 
 
 @pytest.mark.parametrize(
-    "query", ["sort=password", "sort=-", "sort=", "sort=owner", "per_page=9999"]
+    "query", ["sort=password", "sort=-", "sort=", "sort=owner", "sort=a.b", "per_page=9999"]
 )
 def test_a_column_that_is_not_there_is_ignored(query):
     assert printed(rows(30), query).count('scope="row"') == 10

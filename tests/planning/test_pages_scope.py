@@ -7,7 +7,7 @@ from django.test import Client
 
 from planning.merging import fingerprint
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
-from tests.addresses import DAY
+from tests.address import DAY
 from tests.factories.assessments import entry_of, make_action, make_assessment, make_scored
 from tests.factories.frameworks import make_small_framework
 from tests.factories.world import make_world

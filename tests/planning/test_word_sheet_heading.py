@@ -36,6 +36,7 @@ def test_the_date_is_read_however_it_is_written(text):
         ("31/02/2018", f"“31/02/2018” is not a day in the calendar. {DATE_HINT}"),
         ("30/07/1018", f"“30/07/1018” is in the year 1018, which cannot be right. {DATE_HINT}"),
         ("30 July", f"“30 July” is not a date that can be read. {DATE_HINT}"),
+        ("July 2018", f"“July 2018” is not a date that can be read. {DATE_HINT}"),
         ("summer", f"“summer” is not a date that can be read. {DATE_HINT}"),
         (
             "30/07/2018 - 31/07/2018",
