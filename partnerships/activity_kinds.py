@@ -1,5 +1,5 @@
 """What the ground floor tells of who did what: people, invitations, organisations, settings,
-downloads.
+the manifesto, downloads.
 
 An account is its owner's and no partnership's: a changed password is not told here.
 """
@@ -13,6 +13,7 @@ from partnerships.models import (
     Affiliation,
     Download,
     Invitation,
+    Manifesto,
     Membership,
     Organisation,
     Partnership,
@@ -24,7 +25,7 @@ MembershipEvent = Membership.pgh_event_model
 
 def register_all():
     """Have the ground floor's own events told."""
-    register(MEMBERS, AFFILIATIONS, INVITATIONS, ORGANISATIONS, SETTINGS, DOWNLOADS)
+    register(MEMBERS, AFFILIATIONS, INVITATIONS, ORGANISATIONS, SETTINGS, MANIFESTOS, DOWNLOADS)
 
 
 def one_of(queryset, name):
@@ -241,6 +242,34 @@ SETTINGS = Kind(
     labels=SETTINGS_LABELS,
     facts=_settings_facts,
     describe=_describe_settings,
+)
+
+
+def _manifesto_facts(events):
+    return events.values("pgh_id", "number")
+
+
+def _describe_manifesto(row, facts):
+    done = {ADDED: "wrote", REMOVED: "removed"}.get(row.label, "changed")
+    return Sentence(f"{done} version {facts['number']} of the manifesto and the pledge’s words")
+
+
+MANIFESTOS = Kind(
+    key="manifesto",
+    label="Manifesto",
+    events=Manifesto.pgh_event_model,
+    within="partnership",
+    own=_number_of,
+    labels={
+        "number": "the version",
+        "vision": "the vision",
+        "body": "the manifesto",
+        "pledge": "the words that partners sign",
+        "made_by": "who wrote it",
+        "made_at": "when it was written",
+    },
+    facts=_manifesto_facts,
+    describe=_describe_manifesto,
 )
 
 

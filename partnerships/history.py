@@ -29,6 +29,7 @@ NO = "No"
 # Characters of a page's texts that are compared word by word, half a second's work. Beyond
 # them the whole text before and the whole text after are shown: true, only harder to read.
 MOST_COMPARED = 1_000_000
+LONG = 500  # characters that a line holds which is written in sentences
 
 
 # --- Which events are one change ----------------------------------------------------------
@@ -230,7 +231,7 @@ class _Teller:
     def _field(self, source, name, before, after):
         texts = [self._text(source, name, event) for event in (before, after)]
         is_change = before is not None and after is not None
-        is_prose = isinstance(source.events._meta.get_field(name), models.TextField)
+        is_prose = _holds_sentences(source.events._meta.get_field(name))
         if not is_change:
             # Of a thing that is new or gone it is not told what it was not.
             texts = ["" if text == NO else text for text in texts]
@@ -256,6 +257,11 @@ class _Teller:
         return shortened(word_diff(before, after))
 
 
+def _holds_sentences(kept):
+    """Whether people write more into it than a name, so that it is compared word by word."""
+    return isinstance(kept, models.TextField) or (kept.max_length or 0) >= LONG
+
+
 def shown(kept, value):
     """A value as people write it: yes or no, days in words, the label of a choice."""
     if isinstance(value, bool):
@@ -270,7 +276,9 @@ def shown(kept, value):
 
 
 def _with_ties(changes, sources):
-    """What only ties things together is told with what was written in the same moment."""
+    """What only ties things together is told with what was written in the same moment; of what
+    was added nothing is told as removed.
+    """
     told = []
     for change in changes:
         before = told[-1] if told else None
@@ -278,6 +286,7 @@ def _with_ties(changes, sources):
             before is not None
             and sources[change.source].is_tie
             and (before.at, before.who) == (change.at, change.who)
+            and before.kind in (CHANGED, change.kind)
         ):
             before.fields.extend(change.fields)
         else:

@@ -13,6 +13,7 @@ from partnerships.models import (
     CouncilAccount,
     Download,
     Invitation,
+    Manifesto,
     Membership,
     Organisation,
     OutgoingMail,
@@ -193,6 +194,7 @@ def deeds(user):
         "Organisations": Organisation,
         "Settings of a partnership": Partnership,
         "Words of a page": Page,
+        "Versions of a manifesto": Manifesto,
     }
     counts = {name: count_by(model, user) for name, model in kinds.items()}
     return [{"What": name, "Changes": count} for name, count in counts.items() if count]

@@ -186,3 +186,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email):
         """The user with this e-mail address; upper and lower case are the same."""
         return self.get(email__iexact=email)
+
+
+class ManifestoQuerySet(QuerySet):
+    """Manifestos."""
+
+    def visible_to(self, user):
+        """Those of the partnerships that ``user`` is a member of."""
+        return self.filter(partnership__memberships__user_id=user.pk)
+
+    def newest(self, partnership):
+        """The version that counts today, or None."""
+        return self.filter(partnership=partnership).order_by("-number").first()

@@ -15,6 +15,7 @@ from partnerships.views import (
     activity,
     getting_in,
     invitations,
+    manifesto,
     pages,
     people,
     second_step,
@@ -146,9 +147,24 @@ people_urls = [
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
 ]
 
+manifesto_urls = [
+    path("partnerships/<slug:slug>/manifesto/", manifesto.manifesto, name="manifesto"),
+    path(
+        "partnerships/<slug:slug>/manifesto/next/",
+        manifesto.change_manifesto,
+        name="change_manifesto",
+    ),
+    path(
+        "partnerships/<slug:slug>/manifesto/<int:number>/",
+        manifesto.manifesto_version,
+        name="manifesto_version",
+    ),
+]
+
 urlpatterns = [
     *getting_in_urls,
     *account_urls,
     *(single_sign_on_urls if settings.SINGLE_SIGN_ON else []),
     *people_urls,
+    *manifesto_urls,
 ]

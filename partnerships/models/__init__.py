@@ -5,6 +5,7 @@ from partnerships.models.downloads import Download
 from partnerships.models.invitations import Invitation
 from partnerships.models.jobs import DailyJob
 from partnerships.models.mail import OutgoingMail
+from partnerships.models.manifesto import Manifesto
 from partnerships.models.pages import Page
 from partnerships.models.people import (
     Affiliation,
@@ -23,6 +24,7 @@ __all__ = [
     "DailyJob",
     "Download",
     "Invitation",
+    "Manifesto",
     "Membership",
     "Organisation",
     "OutgoingMail",
