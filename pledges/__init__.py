@@ -1,1 +1,1 @@
-"""Pledges, action plans and what became of them. Nothing is built here yet."""
+"""Pledges, action plans and what became of them."""

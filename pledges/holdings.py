@@ -1,0 +1,133 @@
+"""What is held about a person in pledges and action plans (partnerships/holdings.py shows it)."""
+
+from django.db.models import Q
+
+from partnerships.holdings import Link, register
+from pledges.models import Action, Answer, Deputy, Pledge, ReminderChoice, Signing, Update
+
+
+def register_all():
+    """Have this room's parts told with the others."""
+    register("Actions that you see to, or that name you", owner_of)
+    register("Actions that you stand in on", stands_in)
+    register("Actions that you wrote into a plan", wrote)
+    register("Updates that you wrote", updates)
+    register("Priority actions that you answered with “no action”", answers)
+    register("Pledges that you lead, or that name you as champion", leads)
+    register("Signings that you recorded, or that carry your name", signings)
+    register("How often you are reminded of actions", reminders)
+
+
+def _own_partnerships(user):
+    return set(user.memberships.values_list("partnership_id", flat=True))
+
+
+def _is_named(user, field, own, partnership="partnership"):
+    """Whether a text of one's own partnerships holds one's name; elsewhere it is another's."""
+    if not user.name:
+        return Q(pk__in=[])
+    return Q(**{f"{field}__icontains": user.name, f"{partnership}__in": own})
+
+
+def _link(thing, own):
+    """To something in a partnership that the person is still in."""
+    path = thing.get_absolute_url() if thing.partnership_id in own else ""
+    return Link(str(thing), path)
+
+
+def owner_of(user):
+    """The actions that one sees to, by one's account or by one's name."""
+    own = _own_partnerships(user)
+    mine = Q(owner=user) | _is_named(user, "owner_words", own)
+    rows = Action.objects.filter(mine).with_names().order_by("partnership", "number")
+    return [
+        {
+            "Action": _link(each, own),
+            "Organisation": str(each.organisation),
+            "Status": each.get_status_display(),
+            "Due": each.due_on,
+        }
+        for each in rows
+    ]
+
+
+def stands_in(user):
+    """The actions on which one stands in for the owner."""
+    own = _own_partnerships(user)
+    rows = Deputy.objects.filter(user=user).select_related("action__partnership")
+    return [
+        {"Action": _link(each.action, own), "Status": each.action.get_status_display()}
+        for each in rows.order_by("action__partnership", "action__number")
+    ]
+
+
+def wrote(user):
+    """The actions that one wrote down first."""
+    own = _own_partnerships(user)
+    rows = Action.objects.filter(created_by=user).with_names().order_by("-created_at", "pk")
+    return [{"Action": _link(each, own), "When": each.created_at} for each in rows]
+
+
+def updates(user):
+    """What one told of actions, in one's own words."""
+    own = _own_partnerships(user)
+    rows = Update.objects.filter(written_by=user).select_related("action__partnership")
+    return [
+        {"Action": _link(each.action, own), "When": each.written_at, "Words": each.text}
+        for each in rows.order_by("-written_at", "-pk")
+    ]
+
+
+def answers(user):
+    """The priority actions of which one said that nobody takes them on, and why."""
+    rows = Answer.objects.filter(answered_by=user).select_related("priority_action")
+    return [
+        {
+            "Priority action": each.priority_action.what,
+            "When": each.answered_at,
+            "Because": each.because,
+        }
+        for each in rows.order_by("-answered_at", "pk")
+    ]
+
+
+def leads(user):
+    """The pledges of which one is the lead contact, or the champion by name."""
+    own = _own_partnerships(user)
+    mine = Q(lead=user) | _is_named(user, "champion", own)
+    rows = Pledge.objects.filter(mine).select_related("organisation", "lead", "partnership")
+    return [
+        {
+            "Pledge": _link(each, own),
+            "Status": each.get_status_display(),
+            "You are the lead contact": "Yes" if each.lead_id == user.pk else "No",
+        }
+        for each in rows
+    ]
+
+
+def signings(user):
+    """The signings that one recorded; and in one's own partnerships, those under one's name."""
+    own = _own_partnerships(user)
+    mine = Q(recorded_by=user) | _is_named(user, "name", own, "pledge__partnership")
+    rows = Signing.objects.filter(mine).select_related(
+        "pledge__organisation", "pledge__partnership"
+    )
+    name = user.name.casefold()
+    return [
+        {
+            "Pledge": _link(each.pledge, own),
+            "Signed on": each.signed_on,
+            "Your name is on it": "Yes" if name and name in each.name.casefold() else "No",
+            "Recorded by you": "Yes" if each.recorded_by_id == user.pk else "No",
+        }
+        for each in rows
+    ]
+
+
+def reminders(user):
+    """One's choice, where one made any or had such an e-mail."""
+    rows = ReminderChoice.objects.filter(user=user)
+    return [
+        {"How often": each.get_rhythm_display(), "Last e-mail": each.last_sent_on} for each in rows
+    ]
