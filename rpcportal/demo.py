@@ -14,6 +14,7 @@ from planning.actions import agree_sheet, create_assessment
 from planning.levels import parse_level
 from planning.models import EvidenceReference, Framework, PriorityAction
 from planning.outline import outline_of
+from rpcportal import demo_register
 from rpcportal.kit.roles import Role
 
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "rochdale.yaml"
@@ -69,6 +70,7 @@ def _load(content):
     framework = Framework.objects.get(slug="rpc-2018")
     for each in content["assessments"]:
         _assessment(partnership, framework, each, people[0])
+    demo_register.load(partnership, people[0])
 
 
 def _person(partnership, organisations, each):

@@ -12,6 +12,7 @@ from partnerships.permissions import refusal_for, remember_role
 from planning.models import Assessment, Framework
 from planning.next_steps import next_steps
 from planning.tables import AssessmentTable
+from pledges.next_steps import next_steps as register_steps
 from rpcportal.kit.roles import Permission
 
 
@@ -38,7 +39,10 @@ def partnership(request, slug):
     table = AssessmentTable(assessments).show(request)
     context = {
         "partnership": partnership,
-        "next_steps": next_steps(assessments, request.user, partnership),
+        "next_steps": [
+            *next_steps(assessments, request.user, partnership),
+            *register_steps(request.user, partnership),
+        ],
         "table": table,
         "frameworks": Framework.objects.visible_to(request.user),
         "start_refusal": refusal_for(request.user, Permission.START, partnership.pk),

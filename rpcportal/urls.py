@@ -15,6 +15,7 @@ urlpatterns = [
     path("partnerships/<slug:slug>/", home.partnership, name="partnership"),
     path("", include("partnerships.urls")),
     path("", include("planning.urls")),
+    path("", include("pledges.urls")),
     *([path("", include("rpcportal.demo_post"))] if settings.DEMO_POST else []),
 ]
 

@@ -5,22 +5,37 @@ has its line in ADDRESSES below, and the walk, the header tests and the browser'
 accessibility walk then take it up by themselves.
 """
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.urls import URLResolver, get_resolver, reverse
 
-from partnerships.models import OutgoingMail
 from planning.merging import fingerprint
 from planning.models import Entry, PriorityAction
-from tests.factories.world import MAIL_OF_WORLD
+from tests.address import (
+    COORDINATOR,
+    COORDINATOR_CAN,
+    DAY,
+    EVERYONE,
+    LEADERS,
+    LEADERS_CAN,
+    NEVER,
+    NO_KEY,
+    NOBODY,
+    WRITERS,
+    Address,
+    domain_body,
+    first_event,
+    lost_assessment,
+    lost_in_partnership,
+    lost_partnership,
+    of_demo_mail,
+    of_draft,
+    of_editor,
+    of_invitation,
+    of_organisation,
+    of_partnership,
+    of_reader,
+)
+from tests.addresses_of_pledges import ADDRESSES_OF_PLEDGES
 
-EVERYONE = ("coordinator", "facilitator", "lead", "editor", "reader")
-WRITERS = ("coordinator", "facilitator", "lead", "editor")
-LEADERS = ("coordinator", "facilitator")
-COORDINATOR = ("coordinator",)
-NOBODY = ()
 ADMINISTRATORS = {"change_page"}  # walked by tests/partnerships/test_pages.py
 # What belongs to one person alone, and asks who they are: walked by
 # tests/partnerships/test_ones_own.py.
@@ -31,92 +46,6 @@ ONES_OWN = {
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
 }
-NEVER = 987_654_321  # no row has this number
-NO_KEY = uuid.UUID("00000000-0000-4000-8000-000000000000")
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address. ``find`` gives its arguments in area a, ``lost`` ones that never existed.
-
-    ``body`` is what a writer sends. ``refused``: what a member without the right reads.
-    ``guest``: it is for people who have not signed in, and sends the others on. ``file``: no
-    page, but a download or an answer for a machine. ``noted``: reading it leaves a note, because
-    it takes personal data away.
-    """
-
-    find: Callable = lambda world: ()
-    lost: Callable | None = None
-    readers: tuple = EVERYONE
-    writers: tuple = NOBODY
-    body: Callable = lambda world: {}
-    refused: str = "A coordinator, facilitator, partner lead or partner editor can."
-    public: bool = False
-    guest: bool = False
-    file: bool = False
-    noted: bool = False
-    accepted: int = 302
-
-    @property
-    def methods(self):
-        """The methods that the address answers."""
-        reading = ("GET", "HEAD") if self.readers else ()
-        return (*reading, "POST") if self.writers else reading
-
-
-def of_draft(world):
-    return (world.draft.pk,)
-
-
-def lost_assessment(world):
-    return (NEVER,)
-
-
-def domain_body(world):
-    return {"level": "3", "evidence": "Seen by the walk", "page": "walk", "number": "1"}
-
-
-DAY = {"assessed_on-day": "1", "assessed_on-month": "2", "assessed_on-year": "2020"}
-LEADERS_CAN = "A coordinator or facilitator can."
-COORDINATOR_CAN = "A coordinator can."
-
-
-def of_partnership(world):
-    return (world.a.partnership.slug,)
-
-
-def lost_partnership(world):
-    return ("atlantis",)
-
-
-def of_demo_mail(world):
-    return (OutgoingMail.objects.get(key=MAIL_OF_WORLD).pk,)
-
-
-def of_reader(world):
-    return (world.a.partnership.slug, world.membership("reader of a").pk)
-
-
-def of_editor(world):
-    return (world.a.partnership.slug, world.membership("editor of a").pk)
-
-
-def of_organisation(world):
-    return (world.a.partnership.slug, world.organisation.pk)
-
-
-def of_invitation(world):
-    return (world.a.partnership.slug, world.invitation.pk)
-
-
-def lost_in_partnership(world):
-    """Nothing of this number: in the same partnership, so that only the number is lost."""
-    return (world.a.partnership.slug, NEVER)
-
-
-def first_event(history, **which):
-    """The oldest event that is so: what it kept is no longer what stands there."""
-    return history.objects.filter(**which).earliest("pgh_id").pgh_id
 
 
 ADDRESSES = {
@@ -262,6 +191,18 @@ ADDRESSES = {
         writers=EVERYONE,
         body=lambda world: {"name": "Ada Marsh", "job_title": "Chair"},
     ),
+    "manifesto": Address(find=of_partnership, lost=lost_partnership),
+    "manifesto_version": Address(
+        find=lambda world: (*of_partnership(world), 1), lost=lost_in_partnership
+    ),
+    "change_manifesto": Address(
+        find=of_partnership,
+        lost=lost_partnership,
+        readers=COORDINATOR,
+        writers=COORDINATOR,
+        body=lambda world: {"pledge": "Seen by the walk", "seen_number": "1"},
+        refused=COORDINATOR_CAN,
+    ),
     "start_assessment": Address(
         find=of_partnership,
         lost=lost_partnership,
@@ -369,7 +310,7 @@ ADDRESSES = {
         body=lambda world: {"reason": "Seen by the walk"},
         refused="A coordinator can.",
     ),
-}
+} | ADDRESSES_OF_PLEDGES
 
 
 def names_in_urlconf(patterns=None):

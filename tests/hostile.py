@@ -10,27 +10,49 @@ from partnerships.models import (
     Affiliation,
     Download,
     Invitation,
+    Manifesto,
     Membership,
     Organisation,
     Partnership,
     User,
 )
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
+from pledges.models import (
+    Action,
+    Answer,
+    Deputy,
+    Milestone,
+    PlanImport,
+    Pledge,
+    ServedDomain,
+    Signing,
+    Update,
+)
 from tests.addresses import ADDRESSES, path_of
 from tests.factories.people import client_of
 
 # Where the partnership of a row stands; tests/test_hostile_walk.py holds it to be complete.
 AREA_OF = {
+    Action: "partnership",
+    Answer: "partnership",
     Affiliation: "membership__partnership",
     Assessment: "partnership",
+    Deputy: "action__partnership",
     Download: "partnership",
     Entry: "assessment__partnership",
     EvidenceReference: "entry__assessment__partnership",
     Invitation: "partnership",
+    Manifesto: "partnership",
     Membership: "partnership",
+    Milestone: "action__partnership",
     Organisation: "partnership",
+    PlanImport: "partnership",
+    Pledge: "partnership",
     PriorityAction: "assessment__partnership",
+    ServedDomain: "action__partnership",
+    Signing: "pledge__partnership",
     UnsettledText: "entry__assessment__partnership",
+    Update: "action__partnership",
 }
 WORDS = "self::textarea or @type='text' or @type='email' or @type='password'"
 
@@ -99,6 +121,8 @@ def ids_of(world):
         "reference": world.reference,
         "action": world.action,
         "unsettled text": world.unsettled,
+        "plan action": world.plan_action,
+        "milestone": world.milestone,
     }
     return {
         **people,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from planning.models import Assessment
-from tests.addresses import DAY
+from tests.address import DAY
 from tests.factories.assessments import make_agreed, make_assessment, make_full
 from tests.factories.bad_input import STRANGE, TEN_MEGABYTES, domain_path, shown
 from tests.factories.frameworks import load_rpc_2018

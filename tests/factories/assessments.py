@@ -93,9 +93,8 @@ def make_reference(entry, *, title="Minutes", location="Shared drive", shows="Th
 def make_action(assessment, numbers, *, what="Write it down", **words):
     """A priority action that serves the domains with these numbers."""
     outline = outline_of(assessment.framework)
-    action = PriorityAction.objects.create(
-        assessment=assessment, key=uuid.uuid4(), what=what, **words
-    )
+    words = {"key": uuid.uuid4(), **words}
+    action = PriorityAction.objects.create(assessment=assessment, what=what, **words)
     action.domains.set([outline.by_number[number].pk for number in numbers])
     return action
 

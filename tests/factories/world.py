@@ -13,9 +13,14 @@ from planning.models import (
     PriorityAction,
     UnsettledText,
 )
+from pledges.calendar import new_address
+from pledges.models import Action, Milestone, PlanImport, Pledge, PledgeStatus, Signing
+from tests.factories.actions import make_milestone, make_plain_pledge, make_plan_action, make_update
 from tests.factories.assessments import agree, entry_of, make_action, make_agreed, make_full
 from tests.factories.frameworks import load_rpc_2018
+from tests.factories.imports import make_plan_import
 from tests.factories.people import Area, make_area, make_invitation, make_organisation
+from tests.factories.pledges import make_manifesto, make_pledge
 
 CANARY = "Kanarienvogel"
 MAIL_OF_WORLD = "mail of the world"  # the key of the only one; the demo shows it to everyone
@@ -27,6 +32,10 @@ WORDS = {
     Membership: ["job_title"],
     Invitation: ["name", "job_title"],
     UnsettledText: ["text"],
+    Action: ["what", "measure", "owner_words"],
+    Milestone: ["what"],
+    Pledge: ["words", "champion"],
+    Signing: ["name", "role", "words"],
 }
 
 
@@ -36,7 +45,10 @@ class Belongings:
 
     ``reference``, ``action`` and ``unsettled`` stand under domain 1 of ``draft``, for which
     the partner editor is responsible. The lead and the partner editor come from
-    ``organisation``. ``token`` opens ``invitation``.
+    ``organisation``. ``token`` opens ``invitation``. ``plan_action`` is the first line of the
+    organisation's plan; it waits for the second one, and ``milestone`` is its only step.
+    The organisation has signed its ``pledge``; ``unsigned``, to which all who write belong as
+    well, has not, and has drafted nothing. ``drafted`` is the pledge of another one of theirs.
     """
 
     draft: Assessment
@@ -49,6 +61,12 @@ class Belongings:
     organisation: Organisation
     invitation: Invitation
     token: str
+    plan_action: Action
+    milestone: Milestone
+    plan_import: PlanImport
+    pledge: Pledge
+    unsigned: Organisation
+    drafted: Pledge
 
 
 @dataclass(frozen=True)
@@ -96,10 +114,21 @@ def make_world():
     )
     _sing(a, [world.draft])
     link = "Open this link: https://portal.example/"
+    new_address(world.a.partner)
     post(to="somebody@else.example", subject="An e-mail", body=link, key=MAIL_OF_WORLD)
     for each in (world.draft, world.agreed, world.superseded, world.organisation, world.invitation):
         each.refresh_from_db()
+    for each in (world.plan_action, world.milestone, world.pledge, world.unsigned):
+        each.refresh_from_db()
+    _name_again(world.plan_import, world.organisation)
     return world
+
+
+def _name_again(plan_import, organisation):
+    """The spreadsheet that waits names its organisation as it is called by now."""
+    (row,) = plan_import.parsed["rows"]
+    row[1]["organisation"] = organisation.name
+    plan_import.save()
 
 
 def _belongings(area, framework, song=""):
@@ -113,6 +142,7 @@ def _belongings(area, framework, song=""):
     entry = entry_of(draft, 1)
     Entry.objects.filter(pk=entry.pk).update(responsible=area.partner)
     token = f"{song.strip()}token-of-{partnership.slug}"
+    plan_action = _plan_action(area, organisation, draft, song)
     return Belongings(
         draft=draft,
         agreed=_agreed(area, framework, song),
@@ -132,7 +162,46 @@ def _belongings(area, framework, song=""):
             invited_by=coordinator,
         ),
         token=token,
+        plan_action=plan_action,
+        milestone=make_milestone(plan_action),
+        plan_import=make_plan_import(partnership, by=coordinator, name=f"{song}plan.csv"),
+        pledge=_pledge(area, organisation, song),
+        unsigned=_unsigned(area),
+        drafted=_drafted(area),
     )
+
+
+def _plan_action(area, organisation, draft, song):
+    other = make_plan_action(organisation, number=2, what="Find the money")
+    action = make_plan_action(
+        organisation,
+        number=1,
+        owner=area.lead,
+        deputies=[area.editor],
+        blocked_by=other,
+        domains=[draft.entries.get(domain__number=1).domain],
+    )
+    make_update(action, by=area.coordinator, text=f"{song}update", status="in_progress")
+    return action
+
+
+def _pledge(area, organisation, song):
+    words = {"vision": f"{song}vision", "body": f"{song}manifesto", "pledge": f"{song}promise"}
+    make_manifesto(area.partnership, **words)
+    return make_pledge(organisation, area.coordinator, lead=area.lead)
+
+
+def _unsigned(area, name="Not signed"):
+    organisation = make_organisation(area.partnership, name)
+    people = [area.coordinator, area.facilitator, area.lead, area.partner]
+    for membership in Membership.objects.filter(user__in=people):
+        membership.organisations.add(organisation)
+    return organisation
+
+
+def _drafted(area):
+    organisation = _unsigned(area, "Drafting")
+    return make_plain_pledge(organisation, status=PledgeStatus.DRAFT, words="x")
 
 
 def _agreed(area, framework, song):
@@ -145,6 +214,8 @@ def _agreed(area, framework, song):
 def _sing(area, assessments):
     """Write the canary into every text of the assessments and of the area's people."""
     of_area = {Organisation: "partnership", Membership: "partnership", Invitation: "partnership"}
+    of_area |= {Action: "partnership", Milestone: "action__partnership"}
+    of_area |= {Pledge: "partnership", Signing: "pledge__partnership"}
     of_sheet = {
         Entry: "assessment",
         EvidenceReference: "entry__assessment",

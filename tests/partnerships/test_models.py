@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import (
     Affiliation,
+    Manifesto,
     Membership,
     Organisation,
     OutgoingMail,
@@ -94,12 +95,18 @@ BREAKERS = {
     ],
     "page_name_known": lambda area: write_page(area, "cookies"),
     "partnerships_page_name_key": lambda area: [write_page(area, "privacy") for _ in range(2)],
+    "manifesto_version_once": lambda area: [make_manifesto(area) for _ in range(2)],
+    "partnerships_manifesto_number_check": lambda area: make_manifesto(area, number=-1),
     "outgoing_mail_state_known": lambda _: mail(state="lost"),
     "partnerships_outgoingmail_key_key": lambda _: [mail(key="the same") for _ in range(2)],
     "partnerships_outgoingmail_tries_check": lambda _: mail(tries=-1),
     "try_count_once": lambda _: [count(1) for _ in range(2)],
     "partnerships_trycount_count_check": lambda _: count(-1),
 }
+
+
+def make_manifesto(area, number=1):
+    return Manifesto.objects.create(partnership=area.partnership, number=number, pledge="We will")
 
 
 @pytest.mark.parametrize("name", BREAKERS)

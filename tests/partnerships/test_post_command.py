@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as portal
 from django.db import connection
 
+from partnerships.daily import JOBS
 from partnerships.mail import post
 from partnerships.models import DailyJob
 from partnerships.models.mail import MailState
@@ -77,7 +78,7 @@ def state_of(mail):
 
 
 def daily_work_is_done():
-    return DailyJob.objects.exclude(finished_at=None).count() == 4
+    return DailyJob.objects.exclude(finished_at=None).count() == len(JOBS)
 
 
 def stop(process, how=signal.SIGTERM):
@@ -122,9 +123,7 @@ def test_once_does_what_is_due_and_ends(server, start):
     process = start(server.url, "--once")
     words, log = process.communicate(timeout=60)
 
-    assert words == (
-        "E-mails sent: 1. Daily work done: sessions, counts, unused accounts, old mail.\n"
-    )
+    assert words == f"E-mails sent: 1. Daily work done: {', '.join(JOBS)}.\n"
     assert (process.returncode, log) == (0, "")
 
     words, _ = start(server.url, "--once").communicate(timeout=60)

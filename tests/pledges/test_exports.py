@@ -1,0 +1,136 @@
+"""The register as a file: exactly what is filtered, nothing as a formula, in little memory."""
+
+import csv
+import io
+import tracemalloc
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from partnerships.models import Download
+from pledges.exports import COLUMNS, register_csv, register_workbook
+from pledges.models import Action
+from tests.factories.actions import make_plan_action, make_plan_actions, make_update
+from tests.factories.frameworks import make_small_framework
+from tests.factories.people import client_of, make_area, make_organisation
+
+pytestmark = pytest.mark.django_db
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def area():
+    return make_area()
+
+
+@pytest.fixture
+def library(area):
+    return make_organisation(area.partnership, "Library")
+
+
+def address(area, kind, query=""):
+    return f"/partnerships/{area.partnership.slug}/actions.{kind}{query}"
+
+
+def csv_rows(response):
+    return list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"), newline="")))
+
+
+def workbook_rows(content):
+    (sheet,) = load_workbook(io.BytesIO(content)).worksheets
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_a_line_says_all_that_the_register_knows_of_an_action(area, library):
+    domains = list(make_small_framework().domains.all()[:2])
+    other = make_plan_action(library, what="Find the money")
+    action = make_plan_action(
+        library,
+        measure="Forty trained",
+        owner=area.lead,
+        starts_on=date(2026, 1, 5),
+        due_on=date(2026, 3, 31),
+        domains=domains,
+        blocked_by=other,
+    )
+    make_update(action, by=area.coordinator, status="in_progress", rating="red", text="Late")
+    _, _, row = workbook_rows(register_workbook(Action.objects.order_by("number")))
+
+    assert [str(cell) for cell in row[:6]] == [
+        *("2", "Library", "Train the practitioners", "Forty trained"),
+        *(str(area.lead), "2026-01-05 00:00:00"),
+    ]
+    assert row[7:11] == ["In progress", "Red: off track", "Late", "1, 2"]
+    assert row[15] == 1
+
+
+def test_both_files_have_the_columns_in_their_order(area, library):
+    client = client_of(area.reader)
+    for kind, rows_of in (("xlsx", lambda r: workbook_rows(r.content)), ("csv", csv_rows)):
+        (head,) = rows_of(client.get(address(area, kind)))
+
+        assert head == list(COLUMNS.values())
+
+
+def test_exactly_what_is_filtered_comes_out_in_the_order_of_the_page(area, library):
+    make_plan_actions(library, 30)
+    make_plan_action(library, what="Another", status="in_progress")
+    rows = csv_rows(client_of(area.reader).get(address(area, "csv", "?status=not_started&page=2")))
+    assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, 31)]
+
+    rows = csv_rows(client_of(area.reader).get(address(area, "csv", "?text=another&sort=status")))
+    assert [row[2] for row in rows[1:]] == ["Another"]
+
+    rows = csv_rows(client_of(area.reader).get(address(area, "csv", "?sort=-number")))
+    assert [row[0] for row in rows[1:3]] == ["31", "30"]
+
+
+def test_words_that_look_like_formulas_stay_text(area, library):
+    make_plan_action(
+        library, what='=HYPERLINK("http://evil.example")', measure="+1", owner_words="@x"
+    )
+    (row,) = csv_rows(client_of(area.reader).get(address(area, "csv")))[1:]
+    assert row[2:5] == ['\'=HYPERLINK("http://evil.example")', "'+1", "'@x"]
+
+    (sheet,) = load_workbook(io.BytesIO(register_workbook(Action.objects.all()))).worksheets
+    assert [(cell.value, cell.data_type) for cell in sheet[2][2:5]] == [
+        ('=HYPERLINK("http://evil.example")', "s"), ("+1", "s"), ("@x", "s"),
+    ]  # fmt: skip
+
+
+def test_a_download_is_noted_and_a_look_at_its_headers_is_not(area, library):
+    client = client_of(area.reader)
+    for kind in ("xlsx", "csv"):
+        client.head(address(area, kind))
+        assert Download.objects.filter(what="Actions").count() == 0
+        client.get(address(area, kind))
+        assert Download.objects.filter(what="Actions", user=area.reader).count() == 1
+        Download.objects.all().delete()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ten_thousand_rows_are_never_in_memory_together(library, kind):
+    make_plan_actions(library, 10_000, measure="How we will know. " * 20)
+    assert peak_of({"csv": drain_csv, "xlsx": register_workbook}[kind]) < 6 * MEGABYTE  # 2 of it
+
+
+def drain_csv(actions):
+    return sum(len(line) for line in register_csv(actions))
+
+
+def peak_of(make):
+    tracemalloc.start()
+    try:
+        make(Action.objects.order_by("number"))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_of_many_rows_asks_as_often_as_one_of_few(area, library, django_assert_num_queries):
+    domains = list(make_small_framework().domains.all()[:2])
+    for _ in range(30):
+        make_plan_action(library, owner=area.lead, domains=domains)
+    with django_assert_num_queries(1):
+        drain_csv(Action.objects.order_by("number"))
