@@ -114,7 +114,8 @@ def make_world():
     )
     _sing(a, [world.draft])
     link = "Open this link: https://portal.example/"
-    new_address(world.a.partner)
+    for area in (world.a, world.b):
+        new_address(area.partner)
     post(to="somebody@else.example", subject="An e-mail", body=link, key=MAIL_OF_WORLD)
     for each in (world.draft, world.agreed, world.superseded, world.organisation, world.invitation):
         each.refresh_from_db()
