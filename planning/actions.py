@@ -115,21 +115,21 @@ def agree_sheet(*, assessment, name, role, on, by):
     click twice is one agreement. Raises NotReady when the readiness check finds something
     that must be mended.
     """
-    locked = _locked(assessment)
-    if locked.status == Status.AGREED and locked.agreement == (name, role, on, by.pk):
-        return locked
-    permissions.check(permissions.agree_refusal, by, locked)
-    if on is not None and on < locked.assessed_on:
+    sheet = locked(assessment)
+    if sheet.status == Status.AGREED and sheet.agreement == (name, role, on, by.pk):
+        return sheet
+    permissions.check(permissions.agree_refusal, by, sheet)
+    if on is not None and on < sheet.assessed_on:
         raise NotReady("The day it was agreed cannot be before the assessment itself.")
-    if musts := readiness_of(locked).musts:
+    if musts := readiness_of(sheet).musts:
         raise NotReady(f"This sheet is not ready to be agreed. {musts[0].sentence}")
-    locked.status = Status.AGREED
-    locked.agreed_name, locked.agreed_role, locked.agreed_on = name, role, on
-    locked.agreed_area = locked.partnership.area
-    locked.agreed_partnership = locked.partnership.name
-    locked.agreed_recorded_by, locked.agreed_recorded_at = by, timezone.now()
-    locked.save()
-    return locked
+    sheet.status = Status.AGREED
+    sheet.agreed_name, sheet.agreed_role, sheet.agreed_on = name, role, on
+    sheet.agreed_area = sheet.partnership.area
+    sheet.agreed_partnership = sheet.partnership.name
+    sheet.agreed_recorded_by, sheet.agreed_recorded_at = by, timezone.now()
+    sheet.save()
+    return sheet
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def reopen_sheet(*, assessment, reason, by):
 
     The same click twice returns the same new version.
     """
-    old = _locked(assessment)
+    old = locked(assessment)
     if old.status == Status.SUPERSEDED and (later := _next_version(old)):
         check_may(by, Permission.REOPEN, old.partnership_id)
         return later
@@ -160,7 +160,7 @@ def reopen_sheet(*, assessment, reason, by):
     return new
 
 
-def _locked(assessment):
+def locked(assessment):
     """The assessment as it stands, held against everyone else until the transaction ends."""
     rows = Assessment.objects.select_related("partnership", "framework")
     return rows.select_for_update(of=("self",)).get(pk=assessment.pk)

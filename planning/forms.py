@@ -65,7 +65,10 @@ class DetailsForm(MeanwhileMixin, PortalForm):
             "sheet. Yours are below: save again to replace theirs."
         )
 
-    def save(self):
+    def hold(self):
+        self.assessment = actions.locked(self.assessment)
+
+    def write(self):
         """Change the assessment's details."""
         actions.change_details(assessment=self.assessment, by=self.user, **self.cleaned_data)
         return self.assessment

@@ -98,14 +98,19 @@ def locked(action):
     return rows.select_for_update(of=("self",), no_key=True).get(pk=action.pk)
 
 
+def held(action):
+    """``locked``, and the partnership with it: what changing a line asks for, in this order."""
+    _held(action.partnership_id)  # of two who make their actions wait, one sees the other
+    return locked(action)
+
+
 @transaction.atomic
 def change_action(*, action, by, organisation, domains, deputies, **words):
     """Write a line of a plan anew; its last day and status change by an update (``tell_of``).
 
     Raises PermissionDenied, and ValidationError with field -> sentence.
     """
-    _held(action.partnership_id)  # of two who make their actions wait, one sees the other
-    standing = locked(action)
+    standing = held(action)
     permissions.check(permissions.write_refusal, by, standing.organisation)
     permissions.check(permissions.write_refusal, by, organisation)
     new_people = {words.get("owner"), *deputies} - {standing.owner, *standing.deputies.all()}

@@ -210,8 +210,11 @@ class ChangeActionForm(MeanwhileMixin, PlanForm):
             )
         return cleaned
 
-    def save(self):
-        """Write it."""
+    def hold(self):
+        self.action = actions.held(self.action)
+
+    def write(self):
+        """Write the line."""
         return actions.change_action(action=self.action, by=self.user, **self.words())
 
 
@@ -278,12 +281,6 @@ class UpdateForm(MeanwhileMixin, PortalForm):
             self.initial["status"] = status
         self.fields["request_key"].required = link_key is None
 
-    def standing(self):
-        """Where the action stands."""
-        action = self.action
-        stands = action.status, action.rating, action.due_on, action.difference, action.where_seen
-        return repr(stands)
-
     def meanwhile(self):
         """Where somebody else left it."""
         action = self.action
@@ -295,15 +292,21 @@ class UpdateForm(MeanwhileMixin, PortalForm):
             "it, and send it again to replace theirs."
         )
 
-    def clean(self):
-        """The same click twice finds what the first one changed: that is nobody else."""
-        key = self.link_key or self.cleaned_data.get("request_key")
-        if key and actions.is_told(self.action, key):
-            self.cleaned_data.pop("seen", None)
-            return self.cleaned_data
-        return super().clean()
+    def standing(self):
+        """Where the action stands; nothing for the same click twice: what the first one changed
+        is nobody else's.
+        """
+        action = self.action
+        key = self.link_key or getattr(self, "cleaned_data", {}).get("request_key")
+        if key and actions.is_told(action, key):
+            return ""
+        stands = action.status, action.rating, action.due_on, action.difference, action.where_seen
+        return repr(stands)
 
-    def save(self):
+    def hold(self):
+        self.action = actions.locked(self.action)
+
+    def write(self):
         """Add the update."""
         words = self.cleaned_data | ({"request_key": self.link_key} if self.link_key else {})
         return actions.tell_of(action=self.action, by=self.user, **words)

@@ -62,6 +62,9 @@ class AroundForm(MeanwhileMixin, PortalForm):
         around = (pledge.lead_id, pledge.champion, pledge.review_on, pledge.is_shown)
         return repr((pledge.status, pledge.words, around))
 
+    def hold(self):
+        self.pledge = pledging.held(self.organisation)
+
     def meanwhile(self):
         """What somebody else made of it."""
         status = self.pledge.get_status_display() if self.pledge else "none"
@@ -90,7 +93,7 @@ class DraftForm(WordsForm):
 
     field_order = ["words", "lead", "champion", "review_on"]
 
-    def save(self):
+    def write(self):
         """Keep the draft."""
         return pledging.draft_words(
             organisation=self.organisation, by=self.user, **self.cleaned_data
@@ -134,16 +137,13 @@ class SignForm(WordsForm):
             return ""
         return super().standing()
 
-    def save(self):
-        """Sign; whether it is signed. What a rule finds missing becomes errors of the fields."""
+    def write(self):
+        """Sign."""
         try:
-            pledging.sign(organisation=self.organisation, by=self.user, **self.cleaned_data)
+            return pledging.sign(organisation=self.organisation, by=self.user, **self.cleaned_data)
         except pledging.WordsChanged:
             self.data = {**self.data.dict(), "seen_version": self.manifesto.number}
-            self.add_error(None, ValidationError(WORDS_CHANGED))
-        except ValidationError as error:
-            self.add_error(None, error)
-        return not self.errors
+            raise ValidationError(WORDS_CHANGED) from None
 
 
 class DetailsForm(AroundForm):
@@ -154,7 +154,7 @@ class DetailsForm(AroundForm):
     )
     field_order = ["lead", "champion", "review_on", "is_shown"]
 
-    def save(self):
+    def write(self):
         """Save them."""
         return pledging.change_details(pledge=self.pledge, by=self.user, **self.cleaned_data)
 

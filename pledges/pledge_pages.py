@@ -55,7 +55,7 @@ def pledge_page(organisation, request):
         "signings": signings,
         "lapses": _lapses_on(pledge),
         "actions": ActionTable(
-            actions.with_names().by_due(), exclude=("number", "organisation", "updated_at")
+            actions.with_names().by_urgency(), exclude=("number", "organisation", "updated_at")
         ).show(request),
         "has_actions": actions.exists(),
         "sign_refusal": permissions.sign_refusal(user, organisation),

@@ -48,7 +48,7 @@ def pledge_of(organisation):
     return Pledge.objects.filter(organisation=organisation).first()
 
 
-def _held(organisation):
+def held(organisation):
     """The pledge of an organisation that is held against everyone else, or None."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     return Pledge.objects.select_for_update().filter(organisation=organisation).first()
@@ -67,7 +67,7 @@ def invite_to_pledge(*, organisation, by):
     Returns the pledge; one that is there already stays as it is.
     """
     permissions.check(invite_refusal, by, organisation.partnership)
-    if standing := _held(organisation):
+    if standing := held(organisation):
         return standing
     pledge = _new(organisation, PledgeStatus.INVITED)
     pledge.save()
@@ -94,7 +94,7 @@ def leads_of(organisation):
 def draft_words(*, organisation, words, champion, lead, review_on, by):
     """Prepare a pledge that nobody has signed yet; returns it. Its own people do that."""
     permissions.check(draft_refusal, by, organisation)
-    pledge = _held(organisation) or _new(organisation, PledgeStatus.DRAFT)
+    pledge = held(organisation) or _new(organisation, PledgeStatus.DRAFT)
     if pledge.status not in UNSIGNED:
         raise PermissionDenied(
             f"The pledge of {organisation} was signed meanwhile. Sign it again to change its words."
@@ -119,7 +119,7 @@ def sign(
     and WordsChanged.
     """
     permissions.check(permissions.sign_refusal, by, organisation)
-    pledge = _held(organisation) or _new(organisation, PledgeStatus.SIGNED)
+    pledge = held(organisation) or _new(organisation, PledgeStatus.SIGNED)
     if pledge.pk and pledge.signings.filter(request_key=request_key).exists():
         return pledge
     manifesto = Manifesto.objects.newest(organisation.partnership)
@@ -167,7 +167,7 @@ def _check_lead(lead, pledge):
 def change_details(*, pledge, champion, lead, review_on, is_shown, by):
     """Change what is around the words: what was signed stays as it was signed."""
     permissions.check(permissions.sign_refusal, by, pledge.organisation)
-    standing = _held(pledge.organisation)
+    standing = held(pledge.organisation)
     _check_lead(lead, standing)
     standing.champion, standing.lead = champion, lead
     standing.review_on, standing.is_shown = review_on, is_shown
@@ -179,7 +179,7 @@ def change_details(*, pledge, champion, lead, review_on, is_shown, by):
 def withdraw(*, pledge, because, by):
     """Take a pledge back, with the reason; returns it. Twice is once, with the first reason."""
     permissions.check(permissions.sign_refusal, by, pledge.organisation)
-    standing = _held(pledge.organisation)
+    standing = held(pledge.organisation)
     if standing.status == PledgeStatus.WITHDRAWN:
         return standing
     if not because:

@@ -2,7 +2,17 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Greatest, TruncDate
 
 OPEN_STATUSES = ("not_started", "in_progress")
@@ -144,6 +154,11 @@ class ActionQuerySet(WithinPartnership):
     def waiting(self):
         """Those that wait for another."""
         return self.filter(blocked_by__isnull=False)
+
+    def by_urgency(self):
+        """What is to be done first, by its last day; then what is complete or withdrawn."""
+        is_open = ExpressionWrapper(Q(status__in=OPEN_STATUSES), BooleanField())
+        return self.order_by(is_open.desc(), F("due_on").asc(nulls_last=True), "number")
 
     def by_due(self):
         """What is due soonest first; what has no day last."""

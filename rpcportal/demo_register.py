@@ -16,6 +16,7 @@ from pledges.actions import add_action, add_milestone
 from pledges.domains import domains_of
 from pledges.models import Pledge, PledgeStatus, Signing, Update
 
+FIRST_VERSION = -430  # the day of the manifesto: before anybody signed it
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "register.yaml"
 
 
@@ -37,7 +38,11 @@ class Register:
     def load(self, content):
         """All that the file holds."""
         manifesto = Manifesto.objects.create(
-            partnership=self.partnership, number=1, made_by=self.coordinator, **content["manifesto"]
+            partnership=self.partnership,
+            number=1,
+            made_by=self.coordinator,
+            made_at=_morning(self._day(FIRST_VERSION)),
+            **content["manifesto"],
         )
         for each in content["pledges"]:
             self._pledge(manifesto, each)

@@ -52,9 +52,9 @@ def details(request, pk):
     assessment = visible_assessment(request, pk)
     permissions.check(permissions.details_refusal, request.user, assessment)
     form = DetailsForm(request.POST or None, assessment=assessment, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "The details are saved.")
-        return redirect(form.save())
+        return redirect(assessment)
     return render(
         request,
         "planning/details.html",

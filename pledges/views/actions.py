@@ -26,7 +26,7 @@ def register(request, slug):
     """All actions of a partnership, or those that are asked for."""
     partnership = visible_partnership(request, slug)
     form = RegisterForm(request.GET, partnership=partnership, user=request.user)
-    found = form.chosen().with_names().by_due()
+    found = form.chosen().with_names().by_urgency()
     context = {
         "partnership": partnership,
         "form": form,

@@ -34,7 +34,7 @@ def register_csv_file(request, slug):
 def _asked_for(request, slug):
     partnership = visible_partnership(request, slug)
     form = RegisterForm(request.GET, partnership=partnership, user=request.user)
-    table = ActionTable(form.chosen().by_due())
+    table = ActionTable(form.chosen().by_urgency())
     if request.GET.getlist("sort"):
         table.order_by = request.GET.getlist("sort")
     if request.method == "GET":

@@ -9,6 +9,7 @@ from planning.models import PriorityAction
 from pledges import actions, inbox, permissions
 from pledges.domains import domains_of
 from pledges.forms import AddActionForm, NoActionForm
+from pledges.views.actions import saved
 from pledges.views.loading import visible_partnership
 from rpcportal.kit.methods import page_methods
 
@@ -49,8 +50,7 @@ def take_on(request, slug, pk):
         priority_action=priority_action,
         initial=inbox.first_words(priority_action, partnership),
     )
-    if request.method == "POST" and form.is_valid():
-        action = form.save()
+    if request.method == "POST" and form.is_valid() and (action := saved(form)):
         messages.success(request, f"It is action {action.number} of {action.organisation} now.")
         return redirect(action)
     context = {"partnership": partnership, "form": form, "priority_action": priority_action}

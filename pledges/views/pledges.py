@@ -8,11 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from partnerships.models import Organisation
 from pledges import permissions, pledging
 from pledges.certificate import Certificate, certificate_pdf
-from pledges.models import Pledge
 from pledges.pledge_forms import DetailsForm, DraftForm, SignForm, WithdrawForm
 from pledges.pledge_pages import pledge_page, register_page
 from pledges.starters import starters
-from pledges.views.loading import visible_partnership
+from pledges.views.loading import visible_partnership, visible_pledge
 from rpcportal.kit.downloads import file_response
 from rpcportal.kit.methods import page_methods
 
@@ -22,14 +21,6 @@ def _visible_organisation(request, slug, pk):
         Organisation.objects.visible_to(request.user).select_related("partnership"),
         partnership__slug=slug,
         pk=pk,
-    )
-
-
-def _visible_pledge(request, slug, pk):
-    return get_object_or_404(
-        Pledge.objects.visible_to(request.user).with_names(),
-        partnership__slug=slug,
-        organisation_id=pk,
     )
 
 
@@ -71,8 +62,7 @@ def draft_pledge(request, slug, pk):
     form = DraftForm(
         request.POST or None, organisation=organisation, pledge=drafted, user=request.user
     )
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "The draft is saved.")
         return redirect("pledge", slug, pk)
     return render(request, "pledges/draft_pledge.html", _context(organisation, form))
@@ -98,13 +88,12 @@ def sign_pledge(request, slug, pk):
 @page_methods
 def change_pledge(request, slug, pk):
     """Change the lead, the champion and the review of a pledge."""
-    found = _visible_pledge(request, slug, pk)
+    found = visible_pledge(request, slug, pk)
     permissions.check(permissions.sign_refusal, request.user, found.organisation)
     form = DetailsForm(
         request.POST or None, organisation=found.organisation, pledge=found, user=request.user
     )
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "The details are saved.")
         return redirect(found)
     return render(request, "pledges/change_pledge.html", _context(found.organisation, form))
@@ -113,7 +102,7 @@ def change_pledge(request, slug, pk):
 @page_methods
 def withdraw_pledge(request, slug, pk):
     """Take a pledge back, with a reason."""
-    found = _visible_pledge(request, slug, pk)
+    found = visible_pledge(request, slug, pk)
     permissions.check(permissions.sign_refusal, request.user, found.organisation)
     form = WithdrawForm(request.POST or None, pledge=found, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -133,7 +122,7 @@ def _certificate_of(found):
 @require_safe
 def certificate(request, slug, pk):
     """The certificate as a page."""
-    found = _visible_pledge(request, slug, pk)
+    found = visible_pledge(request, slug, pk)
     context = {
         "partnership": found.partnership,
         "pledge": found,
@@ -145,7 +134,7 @@ def certificate(request, slug, pk):
 @require_safe
 def certificate_file(request, slug, pk):
     """The certificate as a PDF."""
-    found = _certificate_of(_visible_pledge(request, slug, pk))
+    found = _certificate_of(visible_pledge(request, slug, pk))
     return file_response(certificate_pdf(found), f"{found.filename}.pdf", "application/pdf")
 
 

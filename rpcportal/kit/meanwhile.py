@@ -8,6 +8,7 @@ import hashlib
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 
 def fingerprint(text):
@@ -23,17 +24,38 @@ class SeenField(forms.CharField):
 
 
 class MeanwhileMixin(forms.Form):
-    """For a form with ``seen = SeenField()``. Its class answers two questions:
+    """For a form with ``seen = SeenField()``. Its class says four things:
 
     ``standing()``: everything the form is about, as it stands now, as one text; empty where
     nothing stands there yet. ``meanwhile()``: the sentence that says what stands there.
+    ``hold()``: read it anew, held against everyone else until the transaction ends.
+    ``write()``: write what was typed; returns what was written.
     """
+
+    _seen = ""
 
     def clean(self):
         cleaned = super().clean()
-        seen = cleaned.pop("seen", "")
-        if seen and self.standing() and seen != fingerprint(self.standing()):
-            self.data = self.data.copy()
-            self.data["seen"] = fingerprint(self.standing())
-            raise ValidationError(self.meanwhile())
+        self._seen = cleaned.pop("seen", "")
+        self._refuse_changed()
         return cleaned
+
+    def save(self):
+        """Write it; what was written, or None, with the sentence on the form, when it was changed
+        meanwhile or a rule finds something missing.
+        """
+        try:
+            with transaction.atomic():
+                self.hold()
+                self._refuse_changed()  # once more: now nobody can come in between
+                return self.write()
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
+
+    def _refuse_changed(self):
+        standing = self.standing()
+        if self._seen and standing and self._seen != fingerprint(standing):
+            self.data = self.data.copy()
+            self.data["seen"] = fingerprint(standing)
+            raise ValidationError(self.meanwhile())

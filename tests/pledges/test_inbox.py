@@ -206,3 +206,15 @@ def test_the_list_costs_as_much_for_one_as_for_many(area, django_assert_num_quer
         for _ in range(3):
             make_sheet(area)
     assert counts[0] == counts[1]
+
+
+def test_a_page_that_made_something_else_is_told_so(area, sheet):
+    """The key of another page: an error on the form, with everything in it, and no fault."""
+    (waiting,) = inbox.waiting(area.partnership)
+    body = form_of(area, waiting.pk)
+    other = make_organisation(area.partnership, "School")
+    add_action(organisation=other, by=area.coordinator, what="x", request_key=body["request_key"])
+    answer = client_of(area.editor).post(f"{HERE}{waiting.pk}/take-on/", body)
+    assert answer.status_code == 200
+    assert "This page was sent before, for something else." in shown(answer)
+    assert Action.objects.count() == 1

@@ -66,8 +66,8 @@ def shown(area, user=None, **query):
     return [int(row.xpath("string(td[1])").strip()) for row in rows]
 
 
-def test_what_is_due_soonest_comes_first_and_what_has_no_day_last(register):
-    assert shown(register) == [6, 1, 2, 3, 4, 5]
+def test_what_is_due_soonest_comes_first_then_what_has_no_day_then_what_is_over(register):
+    assert shown(register) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_is_due_soonest_comes_first_and_what_has_no_day_last(register):
         ({"text": "12"}, [5]),
         ({"text": "3"}, [3]),
         ({"text": "99999999999999999999"}, []),
-        ({"text": "-train"}, [6, 2, 3, 4, 5]),
+        ({"text": "-train"}, [2, 3, 4, 5, 6]),
         ({"status": "in_progress", "due": "soon", "rating": "green"}, [3]),
     ],
 )
@@ -103,7 +103,7 @@ def test_by_organisation_domain_dimension_and_person(register, domains):
     dimension = domains[0].dimension
     of_it = {domain.number for domain in domains if domain.dimension_id == dimension.pk}
     wanted = [1] if of_it == {1} else [1, 4]
-    assert shown(register, organisation=theirs.pk) == [6, 4, 5]
+    assert shown(register, organisation=theirs.pk) == [4, 5, 6]
     assert shown(register, domain=domains[0].pk) == [1]
     assert shown(register, domain=domains[2].pk) == [4]
     assert shown(register, dimension=dimension.pk) == wanted
@@ -129,7 +129,7 @@ def test_mine_is_what_i_own_or_stand_in_for_and_ours_is_my_organisations(registe
         ("status", [6, 2, 3, 1, 4, 5]),
         ("rating", [2, 3, 1, 4, 5, 6]),
         ("-rating", [3, 2, 1, 4, 5, 6]),
-        ("nonsense", [6, 1, 2, 3, 4, 5]),
+        ("nonsense", [1, 2, 3, 4, 5, 6]),
     ],
 )
 def test_each_sort_is_what_its_heading_says(register, sort, numbers):
