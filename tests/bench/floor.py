@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+from django.conf import settings
 from django.db import connection
 from django.shortcuts import render
 
+from rpcportal.kit.postgres.owner import as_owner, grant_to
 from tests.bench.models import FloorRow
 
 ROW_BYTES = 1_000
@@ -19,8 +21,11 @@ def show(request, page, pk=None):
 
 def make_table():
     """The floor's table; it is in no migration, because nobody else has it."""
-    with connection.schema_editor() as editor:
-        editor.create_model(FloorRow)
+    with as_owner():
+        with connection.schema_editor() as editor:
+            editor.create_model(FloorRow)
+        if not settings.PORTAL_OWNS_DATABASE:
+            grant_to(settings.PORTAL_DATABASE_USER)
 
 
 def make_rows(page, wanted, size_now):
