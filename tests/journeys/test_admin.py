@@ -23,6 +23,7 @@ def test_a_partnership_gets_its_coordinator(open_page, administrator):
     page.get_by_label("Area").fill("Bury")
     expect(page.get_by_label("Slug")).to_have_value("bury-together")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
 
     page.goto("/admin/partnerships/membership/add/")
     page.get_by_label("User").select_option(label="Nia North (nia@council.example)")

@@ -24,8 +24,7 @@ def check_summary(page, boxes, *, axe=True):
     assert links.count() == len(boxes)
     for index, name in enumerate(boxes):
         links.nth(index).click()
-        focused = page.evaluate("document.activeElement.name")
-        assert focused.endswith(name), f"{links.nth(index).inner_text()} leads to {focused}"
+        expect(page.locator(f'main [name$="{name}"]:focus')).to_have_count(1)
     if axe:  # axe is a script itself: it needs a browser that runs them
         check_accessible(page)
 

@@ -4,6 +4,7 @@ The pages come from tests/addresses.py, which the URLconf holds to be complete.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.addresses import ADDRESSES, path_of
 from tests.factories.assessments import make_assessment
@@ -61,5 +62,5 @@ def test_the_pages_for_trouble_are_accessible_at_both_widths(open_page, world, c
     stranger.goto("/sign-in/")
     stranger.context.clear_cookies()
     stranger.get_by_role("button", name="Sign in").click()
-    assert "nothing was saved" in stranger.inner_text("main")
+    expect(stranger.locator("main")).to_contain_text("nothing was saved")
     check_accessible(stranger)

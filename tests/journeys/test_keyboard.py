@@ -111,4 +111,4 @@ def test_the_skip_link_is_first_and_leads_to_the_words(open_page, area):
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    expect(page.locator("#main-content")).to_be_focused()

@@ -83,6 +83,7 @@ def test_set_it_up_sign_in_with_it_and_lose_the_phone(open_page, area, javascrip
     page.get_by_role("button", name="Remove the app").click()
     expect(page.get_by_text("The app is no longer your second step.")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
     page.goto("/sign-in/")
     sign_in(page, person)
 
@@ -124,7 +125,7 @@ def test_being_asked_again_and_the_lists_are_accessible(open_page, area):
     page.goto("/your-account/second-step/app/remove/")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.evaluate("document.activeElement.name") == "password"
+    expect(page.locator('[name="password"]')).to_be_focused()
     check_accessible(page)
     page.get_by_label("Password", exact=True).fill("three-words-together")
     page.get_by_role("button", name="Go on").click()
