@@ -8,8 +8,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from rpcportal.kit.postgres import quick
 
-class Migration(migrations.Migration):
+
+class Migration(quick.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),

@@ -10,8 +10,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from rpcportal.kit.postgres import quick
 
-class Migration(migrations.Migration):
+
+class Migration(quick.Migration):
     initial = True
 
     dependencies = [

@@ -7,6 +7,8 @@ event holds what a row has become, never what it was.
 
 from django.db import migrations, models
 
+from rpcportal.kit.postgres import quick
+
 
 def note_what_stands(apps, schema_editor):
     """An event “found” for each row of which the history does not know yet."""
@@ -29,7 +31,7 @@ def note_what_stands(apps, schema_editor):
         )
 
 
-class Migration(migrations.Migration):
+class Migration(quick.Migration):
     dependencies = [
         ("partnerships", "0006_history_indexes"),
         ("planning", "0003_history"),

@@ -11,8 +11,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from rpcportal.kit.postgres import quick
 
-class Migration(migrations.Migration):
+
+class Migration(quick.Migration):
     initial = True
 
     dependencies = [

@@ -1,5 +1,6 @@
 """``script/run`` as people meet it: a process that starts, answers, and leaves nothing behind."""
 
+import fcntl
 import http.client
 import os
 import signal
@@ -117,6 +118,36 @@ def portal(tmp_path):
         EmbeddedServer(copy.data).stop()
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A data folder of a portal that was started once, without the demo, and stopped.
+
+    All processes of a test run share one: making it takes longer than most of these tests.
+    """
+    folder = tmp_path_factory.getbasetemp().parent / "made"
+    with (folder.parent / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            half = folder.with_suffix(".half")
+            copy = Portal(half, "--no-demo").wait_until_up()
+            assert copy.stop() == 0
+            copy.process.stdout.close()
+            half.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def started(portal, made, tmp_path):
+    """``started(name)``: a portal that has been started before, and is up again."""
+
+    def start(name="data"):
+        # With owners: the database belongs to another user where the portal runs as root.
+        subprocess.run(["cp", "-a", made, tmp_path / name], check=True)
+        return portal(name, "--no-demo").wait_until_up()
+
+    return start
+
+
 def test_it_starts_answers_stops_and_starts_again(portal):
     first = portal("data folder").wait_until_up()
 
@@ -136,10 +167,8 @@ def test_it_starts_answers_stops_and_starts_again(portal):
     assert second.left_over() == []
 
 
-def test_two_copies_run_side_by_side(portal):
-    one, two = portal("one", "--no-demo"), portal("two", "--no-demo")
-    one.wait_until_up()
-    two.wait_until_up()
+def test_two_copies_run_side_by_side(started):
+    one, two = started("one"), started("two")
 
     assert "create_partnership NAME --coordinator EMAIL" in one.words
     assert one.stop() == 0
@@ -147,19 +176,30 @@ def test_two_copies_run_side_by_side(portal):
     assert two.stop() == 0
 
 
-@pytest.mark.parametrize("step", ["Making the database", "Bringing the database", "Starting the"])
-def test_an_order_to_stop_during_the_start_is_obeyed_and_nothing_breaks(portal, step):
-    copy = portal("data", "--no-demo")
+@pytest.mark.parametrize("step", ["Making the database", "Bringing the database"])
+def test_an_order_to_stop_during_the_first_start_is_obeyed_and_nothing_breaks(portal, step):
+    stop_at(step, portal("data", "--no-demo"))
+
+    assert portal("data", "--no-demo").wait_until_up().stop() == 0
+
+
+def test_an_order_to_stop_while_the_web_server_starts_is_obeyed_and_nothing_breaks(started, portal):
+    assert started().stop() == 0
+    stop_at("Starting the", portal("data", "--no-demo"))
+
+    assert portal("data", "--no-demo").wait_until_up().stop() == 0
+
+
+def stop_at(step, copy):
     copy.read_until(step)
     time.sleep(0.3)
 
     assert copy.stop() == 0
     assert copy.left_over() == []
-    assert portal("data", "--no-demo").wait_until_up().stop() == 0
 
 
-def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(portal):
-    copy = portal("data", "--no-demo").wait_until_up()
+def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(started):
+    copy = started()
     (serving,) = children(copy.process.pid, b"rpcportal.serve")
     workers = children(serving)
     os.kill(workers[0], signal.SIGKILL)
@@ -176,8 +216,8 @@ def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(portal)
     assert copy.left_over() == []
 
 
-def test_a_killed_post_is_started_again_and_ends_with_the_portal(portal):
-    copy = portal("data", "--no-demo").wait_until_up()
+def test_a_killed_post_is_started_again_and_ends_with_the_portal(started):
+    copy = started()
     assert f"http://127.0.0.1:{copy.port}/demo/mail/" in copy.words
     wait_for(lambda: children(copy.process.pid, POST))
     (post,) = children(copy.process.pid, POST)
@@ -194,8 +234,8 @@ def test_a_killed_post_is_started_again_and_ends_with_the_portal(portal):
     assert copy.left_over() == []
 
 
-def test_when_the_web_server_dies_the_portal_says_so_and_stops(portal):
-    copy = portal("data", "--no-demo").wait_until_up()
+def test_when_the_web_server_dies_the_portal_says_so_and_stops(started):
+    copy = started()
     (serving,) = children(copy.process.pid, b"rpcportal.serve")
     os.kill(serving, signal.SIGKILL)
 
@@ -204,8 +244,8 @@ def test_when_the_web_server_dies_the_portal_says_so_and_stops(portal):
     assert copy.left_over() == []
 
 
-def test_nothing_outlives_a_killed_portal(portal):
-    copy = portal("data", "--no-demo").wait_until_up()
+def test_nothing_outlives_a_killed_portal(started):
+    copy = started()
     copy.process.kill()
     copy.wait()
 
