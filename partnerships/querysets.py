@@ -198,3 +198,45 @@ class ManifestoQuerySet(QuerySet):
     def newest(self, partnership):
         """The version that counts today, or None."""
         return self.filter(partnership=partnership).order_by("-number").first()
+
+
+class OccasionQuerySet(QuerySet):
+    """Events that people join without an account."""
+
+    def visible_to(self, user):
+        """Those of the partnerships that ``user`` is a member of."""
+        return self.filter(partnership__memberships__user_id=user.pk)
+
+    def open(self, now):
+        """Those that can be joined at a moment."""
+        return self.filter(closed_at__isnull=True, opened_at__lte=now, closes_at__gt=now)
+
+
+class ParticipantQuerySet(QuerySet):
+    """Phones that joined an event."""
+
+    def with_occasion(self):
+        """With the event and its partnership."""
+        return self.select_related("occasion__partnership", "organisation")
+
+    def of_events_that_ended_before(self, moment):
+        """Those of events that ended, or were closed, before a moment."""
+        over = Q(occasion__closes_at__lt=moment) | Q(occasion__closed_at__lt=moment)
+        return self.filter(over)
+
+    def that_nothing_refers_to(self):
+        """Those of whom no room keeps anything."""
+        relations = self.model._meta.related_objects
+        return self.filter(**{f"{each.name}__isnull": True for each in relations})
+
+
+class PublicPageQuerySet(QuerySet):
+    """Partnerships' pages for everybody."""
+
+    def visible_to(self, user):
+        """Those of the partnerships that ``user`` is a member of."""
+        return self.filter(partnership__memberships__user_id=user.pk)
+
+    def published(self):
+        """Those that everybody may see."""
+        return self.filter(is_published=True).select_related("partnership")

@@ -6,6 +6,7 @@ from partnerships.models.invitations import Invitation
 from partnerships.models.jobs import DailyJob
 from partnerships.models.mail import OutgoingMail
 from partnerships.models.manifesto import Manifesto
+from partnerships.models.occasions import Occasion, Participant
 from partnerships.models.pages import Page
 from partnerships.models.people import (
     Affiliation,
@@ -15,6 +16,7 @@ from partnerships.models.people import (
     Sector,
     User,
 )
+from partnerships.models.public_page import PublicPage
 from partnerships.models.ways_in import Address, CouncilAccount, SecondFactor
 
 __all__ = [
@@ -26,10 +28,13 @@ __all__ = [
     "Invitation",
     "Manifesto",
     "Membership",
+    "Occasion",
     "Organisation",
     "OutgoingMail",
     "Page",
+    "Participant",
     "Partnership",
+    "PublicPage",
     "SecondFactor",
     "Sector",
     "TryCount",

@@ -101,7 +101,17 @@ class Action(models.Model):
                 name="action_open_by_due",
                 condition=Q(status__in=("not_started", "in_progress")),
             ),
-            GinIndex(fields=["search"], name="action_words"),
+            # For the register of one partnership (docs/decisions/0014-a-register-of-a-million.md):
+            # what it filters and sorts by, so that only the rows of a page are read.
+            models.Index(
+                fields=["partnership", "number"],
+                include=[
+                    *("id", "organisation", "owner", "owner_words", "due_on", "status"),
+                    *("rating", "updated_at"),
+                ],
+                name="action_in_short",
+            ),
+            GinIndex(fields=["partnership", "search"], name="action_words"),
         ]
         constraints = [
             models.UniqueConstraint("partnership", "number", name="action_number_once"),
@@ -167,7 +177,9 @@ class Deputy(models.Model):
 class ServedDomain(models.Model):
     """That an action serves a domain of the planning tool."""
 
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+")
+    # No index of its own: that of the constraint finds the domains of an action, and without
+    # reading the rows.
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+", db_index=False)
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

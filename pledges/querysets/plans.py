@@ -1,9 +1,11 @@
-"""Every list of pledges and actions. ``visible_to`` comes first, everywhere."""
+"""Lists of pledges and actions."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -12,24 +14,16 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
+    Window,
 )
-from django.db.models.functions import Greatest, TruncDate
+from django.db.models.functions import Cast, Greatest, TruncDate
+
+from pledges.querysets.base import WithinPartnership
 
 OPEN_STATUSES = ("not_started", "in_progress")
 STANDING_STATUSES = ("signed", "renewed")
 UNSIGNED_STATUSES = ("invited", "draft")
-
-
-class WithinPartnership(QuerySet):
-    """Rows that belong to a partnership."""
-
-    def visible_to(self, user):
-        """Those of the partnerships that ``user`` is a member of."""
-        return self.filter(partnership__memberships__user_id=user.pk)
-
-    def of(self, partnership):
-        """Those of one partnership."""
-        return self.filter(partnership=partnership)
 
 
 class PledgeQuerySet(WithinPartnership):
@@ -77,6 +71,13 @@ class PledgeQuerySet(WithinPartnership):
 
 class ActionQuerySet(WithinPartnership):
     """Actions."""
+
+    def of(self, partnership):
+        """Those of one partnership, or of the one with this number."""
+        # The index of words by partnership (btree_gin) compares numbers of one size alone, and
+        # a bare one is of another.
+        number = getattr(partnership, "pk", partnership)
+        return self.filter(partnership=Cast(Value(number), BigIntegerField()))
 
     def with_names(self):
         """With what a line of the register names."""
@@ -130,11 +131,14 @@ class ActionQuerySet(WithinPartnership):
         """Those of the organisations that a member comes from."""
         return self.filter(organisation__affiliations__membership=membership)
 
-    def serving(self, **domain):
-        """Those that serve a domain; ``domain``: what is asked of it."""
-        asked = {f"domain__{name}": value for name, value in domain.items()}
-        served = self.model.domains.through.objects.filter(action_id=OuterRef("pk"), **asked)
-        return self.filter(Exists(served))
+    def serving(self, domains):
+        """Those that serve one of these domains (numbers of rows)."""
+        through = self.model.domains.through.objects
+        served = through.filter(action_id=OuterRef("pk"), domain_id__in=domains)
+        # Each action is asked by the index of its own domains. EXISTS would be turned into a
+        # join that reads what serves the domain everywhere.
+        asked = Subquery(served.values(there=Value(True))[:1], output_field=BooleanField())
+        return self.alias(serves=asked).filter(serves=True)
 
     def holding_words(self, text):
         """Those in which these words stand, or whose number it is."""
@@ -155,13 +159,20 @@ class ActionQuerySet(WithinPartnership):
         """Those that wait for another."""
         return self.filter(blocked_by__isnull=False)
 
+    def on_a_page(self, start, end):
+        """(number of the row, how many there are in all) of those from ``start`` to ``end``."""
+        in_all = Window(Count("*"))
+        return list(self.values_list("pk", in_all)[start:end])
+
     def by_urgency(self):
         """What is to be done first, by its last day; then what is complete or withdrawn."""
         is_open = ExpressionWrapper(Q(status__in=OPEN_STATUSES), BooleanField())
         return self.order_by(is_open.desc(), F("due_on").asc(nulls_last=True), "number")
 
-    def by_due(self):
-        """What is due soonest first; what has no day last."""
+    def by_due(self, *, is_descending=False):
+        """What is due soonest first, or latest; what has no day is last either way."""
+        if is_descending:
+            return self.order_by(F("due_on").desc(nulls_last=True), "-number")
         return self.order_by(F("due_on").asc(nulls_last=True), "number")
 
 

@@ -42,6 +42,12 @@ class Permission(TextChoices):
     SIGN_OWN = "sign_own", "sign the pledge of your own organisation"
     SIGN_ALL = "sign_all", "record the pledges of every organisation"
     MANIFESTO = "manifesto", "write the manifesto and the words that partners sign"
+    LAUNCH = "launch", "hold a pledge launch and confirm what was written there"
+    LOG = "log", "log readings, training, champions, peer reviews and events"
+    FIGURES = "figures", "decide what is measured, and the targets"
+    REPORT = "report", "make board reports"
+    EVIDENCE = "evidence", "write evidence statements"
+    PUBLISH = "publish", "decide what the public sees of the partnership"
     HAND_OVER_OWN = "hand_over_own", "hand over the work of somebody in your own organisation"
     HAND_OVER = "hand_over", "hand over the work of anybody who leaves"
     SEE_ACTIVITY = "see_activity", "see and download who did what"
@@ -51,12 +57,16 @@ class Permission(TextChoices):
 
 EVERYONE = frozenset({Permission.VIEW})
 WRITERS = EVERYONE | {Permission.SCORE, Permission.RESTORE}
-EDITORS = WRITERS | {Permission.WRITE_OWN}
+EDITORS = WRITERS | {Permission.WRITE_OWN, Permission.LOG}
 LEADS = EDITORS | {Permission.SIGN_OWN, Permission.HAND_OVER_OWN}
 FACILITATORS = EDITORS | {
     Permission.WRITE_ALL,
     Permission.SIGN_OWN,
     Permission.SIGN_ALL,
+    Permission.LAUNCH,
+    Permission.FIGURES,
+    Permission.REPORT,
+    Permission.EVIDENCE,
     Permission.START,
     Permission.AGREE,
     Permission.ASSIGN,

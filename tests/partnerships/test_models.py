@@ -1,5 +1,7 @@
 """People, partnerships and organisations: what the database refuses, and who sees what."""
 
+import uuid
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
@@ -18,6 +20,7 @@ from partnerships.models import (
     User,
 )
 from rpcportal.kit.roles import Role
+from tests.factories.joining import make_occasion, make_participant
 from tests.factories.people import (
     PASSWORD,
     make_area,
@@ -27,6 +30,7 @@ from tests.factories.people import (
     make_partnership,
     make_user,
 )
+from tests.factories.public import make_public_page
 from tests.refusals import refused, rules_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,7 @@ def area():
 # --- Named rules ----------------------------------------------------------------------------
 
 NOW = timezone.now()
+KEY = uuid.UUID("00000000-0000-4000-8000-000000000001")
 
 
 def affiliate_twice(area):
@@ -56,6 +61,10 @@ def write_page(area, name):
 
 def count(tries):
     return TryCount.objects.create(kind="x", subject="y", began_at=NOW, count=tries)
+
+
+def occasion(area, **values):
+    return make_occasion(area.partnership, area.coordinator, **values)
 
 
 def mail(**values):
@@ -100,6 +109,15 @@ BREAKERS = {
     "outgoing_mail_state_known": lambda _: mail(state="lost"),
     "partnerships_outgoingmail_key_key": lambda _: [mail(key="the same") for _ in range(2)],
     "partnerships_outgoingmail_tries_check": lambda _: mail(tries=-1),
+    "occasion_code_once_while_open": lambda area: [occasion(area, code="ABCDEF") for _ in range(2)],
+    "occasion_closes_after_it_opens": lambda area: occasion(area, closes_at=NOW, opened_at=NOW),
+    "partnerships_occasion_key_key": lambda area: [occasion(area, key=KEY) for _ in range(2)],
+    "partnerships_participant_key_key": lambda area: [
+        make_participant(occasion(area), key=KEY) for _ in range(2)
+    ],
+    "partnerships_publicpage_partnership_id_key": lambda area: [
+        make_public_page(area.partnership, area.coordinator) for _ in range(2)
+    ],
     "try_count_once": lambda _: [count(1) for _ in range(2)],
     "partnerships_trycount_count_check": lambda _: count(-1),
 }

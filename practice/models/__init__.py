@@ -1,0 +1,5 @@
+"""The practice library."""
+
+from practice.models.evidence import EvidenceStatement
+
+__all__ = ["EvidenceStatement"]
