@@ -1,0 +1,139 @@
+"""Verbs on evidence statements, and the starter content that every partnership reads."""
+
+import uuid
+
+import yaml
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from practice import permissions
+from practice.models import EvidenceStatement
+
+FILE = settings.BASE_DIR / "fixtures" / "evidence.yaml"
+WORDS = ("claim", "figure", "population", "year", "source", "link", "checked_on")
+FUTURE = "“Checked on” must be today or in the past"
+LINK_ALONE = "Say who published it, too: an address alone says nothing once it has changed"
+SENT_BEFORE = (
+    "What you sent from this page before is in the library already. Open it there to change it; "
+    "what you have written now is below."
+)
+# From a starter statement and a partnership to the key of the copy: used twice is used once.
+COPIES = uuid.UUID("6f0d3e52-7a55-4bb0-9d0c-3c7f0a1c1e11")
+
+
+@transaction.atomic
+def add_statement(*, partnership, request_key, by, **words):
+    """Write a statement of the partnership's own; returns it. The same click twice makes one.
+
+    Raises PermissionDenied, and ValidationError with field -> sentence.
+    """
+    permissions.check(permissions.write_refusal, by, partnership)
+    _check(words)
+    statement, is_new = EvidenceStatement.objects.get_or_create(
+        request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
+    )
+    same = _words_of(statement) == words and statement.partnership_id == partnership.pk
+    if not (is_new or same):
+        raise ValidationError(SENT_BEFORE)
+    return statement
+
+
+def _words_of(statement):
+    return {name: getattr(statement, name) for name in WORDS}
+
+
+@transaction.atomic
+def change_statement(*, statement, by, **words):
+    """Write it anew; returns it."""
+    permissions.check(permissions.write_refusal, by, statement.partnership, statement)
+    _check(words)
+    standing = held(statement)
+    if _words_of(standing) == words:
+        return standing
+    for name in WORDS:
+        setattr(standing, name, words[name])
+    standing.written_by, standing.written_at = by, timezone.now()
+    standing.save()
+    return standing
+
+
+def _check(words):
+    problems = {}
+    if words["checked_on"] and words["checked_on"] > timezone.localdate():
+        problems["checked_on"] = FUTURE
+    if words["link"] and not words["source"]:
+        problems["source"] = LINK_ALONE
+    if problems:
+        raise ValidationError(problems)
+
+
+def held(statement):
+    """The statement as it stands, held against everyone else until the transaction ends."""
+    return EvidenceStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+
+
+@transaction.atomic
+def remove_statement(*, statement, by):
+    """Take it out of the partnership's library; the history keeps what it said."""
+    permissions.check(permissions.write_refusal, by, statement.partnership, statement)
+    EvidenceStatement.objects.filter(pk=statement.pk).delete()
+
+
+def copy_key(partnership, starter):
+    """The key of a partnership's own copy of a starter statement."""
+    return uuid.uuid5(COPIES, f"{partnership.pk}/{starter.pk}")
+
+
+def copy_of(partnership, starter):
+    """The partnership's own copy of a starter statement, or None."""
+    return EvidenceStatement.objects.filter(request_key=copy_key(partnership, starter)).first()
+
+
+@transaction.atomic
+def use_starter(*, partnership, starter, by):
+    """Copy a starter statement into the partnership's own; returns the copy. Twice is once."""
+    if copy := copy_of(partnership, starter):  # in whatever words by now
+        permissions.check(permissions.write_refusal, by, partnership)
+        return copy
+    key = copy_key(partnership, starter)
+    return add_statement(partnership=partnership, request_key=key, by=by, **_words_of(starter))
+
+
+@transaction.atomic
+def show_statement(*, statement, is_public, by):
+    """Say whether the partnership's public page, if it has one, shows it; returns it."""
+    permissions.check(permissions.show_refusal, by, statement.partnership, statement)
+    standing = held(statement)
+    if standing.is_public != is_public:
+        standing.is_public = is_public
+        standing.save(update_fields=["is_public"])
+    return standing
+
+
+@transaction.atomic
+def load_starters():
+    """Bring the starter content to what the file says; returns how many statements changed.
+
+    A statement that is no longer in the file goes; partnerships keep their copies.
+    """
+    wanted = {each["key"]: _of_file(each) for each in yaml.safe_load(FILE.read_text("utf-8"))}
+    stored = {each.key: each for each in EvidenceStatement.objects.starters()}
+    changed = 0
+    for key, words in wanted.items():
+        statement = stored.get(key) or EvidenceStatement(key=key)
+        if statement.pk and all(getattr(statement, name) == words[name] for name in WORDS):
+            continue
+        for name in WORDS:
+            setattr(statement, name, words[name])
+        statement.written_at = timezone.now()
+        statement.save()
+        changed += 1
+    gone = [stored[key].pk for key in stored.keys() - wanted.keys()]
+    EvidenceStatement.objects.filter(pk__in=gone).delete()
+    return changed + len(gone)
+
+
+def _of_file(content):
+    return {name: content.get(name) or (None if name == "checked_on" else "") for name in WORDS}

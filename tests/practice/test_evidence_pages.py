@@ -1,0 +1,204 @@
+"""The pages of evidence statements."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from practice.models import EvidenceStatement
+from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.people import client_of, make_area
+from tests.factories.public import make_starter, make_statement
+
+LIST = "/partnerships/rochdale/evidence/"
+KEY = "00000000-0000-4000-8000-000000000001"
+
+
+def words_of(response):
+    return html.unescape(response.content.decode())
+
+
+def rows(response):
+    return re.findall(r'evidence/\d+/"[^>]*>([^<]+)</a></th>', words_of(response))
+
+
+def test_ones_own_stand_before_what_came_with_the_portal(area, client):
+    make_starter(claim="A starter")
+    make_statement(area.partnership, claim="Ours", is_public=True)
+    other = make_area("bury", "Bury", "Bury")
+    make_statement(other.partnership, claim="Theirs")
+    page = client.get(LIST)
+    assert rows(page) == ["Ours", "A starter"]
+    assert "Ours, on the public page" in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["One in ten", "Babies"]),
+        ("TEN", ["One in ten"]),
+        ("survey ten", ["One in ten"]),
+        ("survey babies", []),
+        ("months", ["Babies"]),
+        ("%", ["One in ten"]),
+        ("10_", []),
+    ],
+)
+def test_search_by_words(area, client, asked, found):
+    make_statement(area.partnership, claim="One in ten", figure="10%", source="A survey")
+    make_starter(claim="Babies", population="From six months")
+    page = client.get(LIST, {"words": asked})
+    assert rows(page) == found
+    if not found:
+        assert "No statement holds these words." in words_of(page)
+
+
+def test_a_search_that_cannot_be_read_ends_in_a_sentence(area, client):
+    assert "invisible character" in words_of(client.get(LIST, {"words": "a\0b"}))
+    assert "the most it can hold is 200" in words_of(client.get(LIST, {"words": "x" * 900}))
+
+
+def test_what_has_no_source_is_marked_wherever_it_stands(area, client):
+    own = make_statement(area.partnership)
+    make_statement(area.partnership, claim="With one", source="A survey")
+    assert words_of(client.get(LIST)).count("No source yet") == 1
+    assert "No source yet" in words_of(client.get(f"{LIST}{own.pk}/"))
+
+
+def queries(client):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(LIST).status_code == 200
+    return len(captured)
+
+
+def test_three_and_three_hundred_take_the_same_queries(area, client):
+    for number in range(3):
+        make_statement(area.partnership, claim=f"Claim {number}")
+    few = queries(client)
+    EvidenceStatement.objects.bulk_create(
+        EvidenceStatement(partnership=area.partnership, claim=f"More {number}")
+        for number in range(297)
+    )
+    assert queries(client) == few
+    assert "of <strong>300</strong> statements" in words_of(client.get(LIST))
+
+
+def test_a_statement_is_written_changed_and_removed(area, client):
+    body = {
+        "claim": "One in ten", "figure": "10%", "source": "A survey",
+        "link": "example.org/survey", "request_key": KEY,
+        "checked_on-day": "1", "checked_on-month": "2", "checked_on-year": "2026",
+    }  # fmt: skip
+    written = client.post(f"{LIST}new/", body, follow=True)
+    assert "The statement is in your library." in words_of(written)
+    own = EvidenceStatement.objects.get()
+    assert (own.link, own.written_by) == ("https://example.org/survey", area.coordinator)
+    assert 'href="https://example.org/survey" rel="noopener noreferrer"' in words_of(written)
+
+    client.post(f"{LIST}{own.pk}/change/", {"claim": "Nine in ten"})
+    own.refresh_from_db()
+    assert (own.claim, own.source, own.checked_on) == ("Nine in ten", "", None)
+
+    assert "Remove this statement?" in words_of(client.get(f"{LIST}{own.pk}/remove/"))
+    assert client.post(f"{LIST}{own.pk}/remove/").url == LIST
+    assert not EvidenceStatement.objects.exists()
+
+
+BAD = {
+    "nothing": ({"claim": ""}, "Enter what is known"),
+    "NUL": ({"claim": "a\0b"}, "invisible character"),
+    "10 MB": ({"claim": "x" * TEN_MEGABYTES}, "the most it can hold is 500"),
+    "script": ({"link": "javascript:alert(1)"}, "must be a web address"),
+    "link alone": ({"link": "https://example.org"}, "Say who published it"),
+    "future": (
+        {"checked_on-day": "1", "checked_on-month": "1", "checked_on-year": "2099"},
+        "“Checked on” must be today or in the past",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_input_ends_in_a_sentence(area, client, what):
+    body, sentence = BAD[what]
+    response = client.post(f"{LIST}new/", {"claim": "One", "request_key": KEY, **body})
+    assert response.status_code == 200
+    assert sentence in words_of(response)
+    assert not EvidenceStatement.objects.exists()
+
+
+def test_what_came_with_the_portal_is_used_and_not_changed(area, client):
+    starter = make_starter()
+    assert "Use this" in words_of(client.get(f"{LIST}{starter.pk}/"))
+    for path in ("change/", "remove/"):
+        refused = client.post(f"{LIST}{starter.pk}/{path}", {"claim": "Ours"})
+        assert refused.status_code == 403
+        assert "This statement came with the portal" in words_of(refused)
+    assert client.post(f"{LIST}{starter.pk}/show/", {"shown": "yes"}).status_code == 403
+
+    copy = client.post(f"{LIST}{starter.pk}/use/", follow=True)
+    assert "The statement is one of your own now." in words_of(copy)
+    client.post(f"{LIST}{starter.pk}/use/")
+    assert EvidenceStatement.objects.filter(partnership=area.partnership).count() == 1
+    assert "uses it already" in words_of(client.get(f"{LIST}{starter.pk}/"))
+
+
+def test_using_ones_own_changes_nothing(area, client):
+    own = make_statement(area.partnership)
+    assert client.post(f"{LIST}{own.pk}/use/").url == own.get_absolute_url()
+    assert EvidenceStatement.objects.count() == 1
+
+
+def test_a_statement_of_another_partnership_is_what_never_existed(area, client):
+    other = make_area("bury", "Bury", "Bury")
+    theirs = make_statement(other.partnership)
+    for path in ("", "change/", "remove/"):
+        assert client.get(f"{LIST}{theirs.pk}/{path}").status_code == 404
+    for path in ("use/", "show/"):
+        assert client.post(f"{LIST}{theirs.pk}/{path}").status_code == 404
+
+
+def test_a_reader_reads_and_is_told_who_writes(area):
+    own = make_statement(area.partnership)
+    client = client_of(area.reader)
+    for page in (client.get(LIST), client.get(f"{LIST}{own.pk}/")):
+        assert "A coordinator" in words_of(page)
+        assert "Add a statement" not in words_of(page)
+        assert "Remove it" not in words_of(page)
+
+
+def test_somebody_elses_change_is_not_overwritten_unseen(area, client):
+    own = make_statement(area.partnership, claim="First")
+    path = f"{LIST}{own.pk}/change/"
+    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    client_of(area.facilitator).post(path, {"claim": "Theirs"})
+    clash = client.post(path, {"claim": "Mine", "seen": seen})
+    assert "It now says: “Theirs”" in words_of(clash)
+    own.refresh_from_db()
+    assert own.claim == "Theirs"
+    again = words_of(clash).split('name="seen" value="')[1].split('"')[0]
+    assert client.post(path, {"claim": "Mine", "seen": again}).status_code == 302
+
+
+@pytest.mark.parametrize(("shown", "is_public"), [("yes", True), ("no", False), ("", False)])
+def test_a_coordinator_ticks_what_the_public_sees(area, client, shown, is_public):
+    own = make_statement(area.partnership, is_public=not is_public)
+    client.post(f"{LIST}{own.pk}/show/", {"shown": shown})
+    own.refresh_from_db()
+    assert own.is_public is is_public
+
+
+def test_the_activity_tells_of_it(area, client):
+    own = make_statement(area.partnership, claim="One in ten")
+    client.post(f"{LIST}{own.pk}/show/", {"shown": "yes"})
+    client.post(f"{LIST}{own.pk}/change/", {"claim": "Nine in ten"})
+    client.post(f"{LIST}{own.pk}/remove/")
+    told = words_of(client.get("/partnerships/rochdale/activity/?kind=evidence"))
+    for sentence in (
+        "wrote the evidence statement “One in ten”",
+        "put the evidence statement “One in ten” on the public page",
+        "changed the words of the evidence statement “Nine in ten”",
+        "removed the evidence statement “Nine in ten”",
+    ):
+        assert sentence in told
