@@ -1,23 +1,16 @@
-"""What this room tells of who did what: pledges and who signed them; and of actions too."""
+"""What this room tells of who did what: pledges and who signed them."""
 
 from django.db.models import OuterRef
 from django.urls import reverse
 
-from partnerships.activity import Kind, Sentence, changed, register
+from partnerships.activity import Kind, Sentence, changed
 from partnerships.activity_kinds import one_of
 from partnerships.events import ADDED, REMOVED
 from partnerships.models import Organisation
-from pledges import activity
 from pledges.activity import number_of, slug_of
 from pledges.models import Pledge, PledgeStatus, Signing
 
 OF_PLEDGES = {"key": "pledges", "label": "Pledges"}
-
-
-def register_all():
-    """Have the events of pledges and actions told with those of the other rooms."""
-    register(activity.ACTIONS, activity.DEPUTIES, activity.SERVED_DOMAINS, activity.MILESTONES)
-    register(activity.UPDATES, activity.ANSWERS, PLEDGES, SIGNINGS)
 
 
 # --- Pledges ----------------------------------------------------------------------------------
@@ -123,3 +116,5 @@ SIGNINGS = Kind(
     facts=_signing_facts,
     describe=_describe_signing,
 )
+
+KINDS = (PLEDGES, SIGNINGS)

@@ -1,10 +1,9 @@
-"""Addresses of pledges and actions."""
+"""Addresses of pledges, actions and what reminds of them."""
 
 from django.urls import path
 
+from pledges.urls.base import HERE
 from pledges.views import actions, exports, history, imports, inbox, pledges, reminders, ways
-
-HERE = "partnerships/<slug:slug>"
 
 urlpatterns = [
     path(f"{HERE}/pledges/", pledges.pledges, name="pledges"),

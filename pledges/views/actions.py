@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pledges import actions, permissions
 from pledges.domains import domains_of
+from pledges.following import FollowButton
 from pledges.forms import (
     AddActionForm,
     ChangeActionForm,
@@ -20,6 +21,8 @@ from pledges.views.loading import visible_action, visible_milestone, visible_par
 from rpcportal.kit.forms import plain_text
 from rpcportal.kit.methods import page_methods
 
+LONG = 1_000  # actions: making an Excel file of more takes a while
+
 
 @require_safe
 def register(request, slug):
@@ -27,13 +30,19 @@ def register(request, slug):
     partnership = visible_partnership(request, slug)
     form = RegisterForm(request.GET, partnership=partnership, user=request.user)
     found = form.chosen().with_names().by_urgency()
+    domain = form.cleaned_data.get("domain")
+    table = ActionTable(found).show(request)
+    number = table.paginator.count
     context = {
         "partnership": partnership,
         "form": form,
-        "table": ActionTable(found).show(request),
+        "table": table,
+        "how_many": f"{number:,} action{'' if number == 1 else 's'}",
+        "is_long": number > LONG,
         "may_write": permissions.plans_of(request.user, partnership).exists(),
         "query": request.GET.urlencode(),
         "is_narrowed": any(form.cleaned_data.values()),
+        "follow": domain and FollowButton.of_domain(domain, request.user, partnership),
     }
     return render(request, "pledges/register.html", context)
 
@@ -61,7 +70,9 @@ def add_action(request, slug):
 def action(request, slug, number):
     """One action: what it is, where it stands, and its story."""
     found = visible_action(request, slug, number)
-    return render(request, "pledges/action.html", action_page(found, request.user))
+    context = action_page(found, request.user)
+    context["follow"] = FollowButton.of_action(found, request.user)
+    return render(request, "pledges/action.html", context)
 
 
 @page_methods

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnerships.models import Organisation
 from pledges import permissions, pledging
 from pledges.certificate import Certificate, certificate_pdf
+from pledges.following import FollowButton
 from pledges.pledge_forms import DetailsForm, DraftForm, SignForm, WithdrawForm
 from pledges.pledge_pages import pledge_page, register_page
 from pledges.starters import starters
@@ -39,7 +40,9 @@ def pledges(request, slug):
 def pledge(request, slug, pk):
     """One organisation's pledge, or that there is none."""
     organisation = _visible_organisation(request, slug, pk)
-    return render(request, "pledges/pledge.html", pledge_page(organisation, request))
+    context = pledge_page(organisation, request)
+    context["follow"] = FollowButton.of_organisation(organisation, request.user)
+    return render(request, "pledges/pledge.html", context)
 
 
 @require_POST

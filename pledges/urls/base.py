@@ -1,0 +1,3 @@
+"""What the addresses of this room begin with."""
+
+HERE = "partnerships/<slug:slug>"
