@@ -5,10 +5,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from partnerships.events import REMOVED
 from partnerships.models import Partnership
 from pledges import permissions, statuses
 from pledges.models import Action, ActionStatus, Answer, Deputy, Milestone, ServedDomain, Update
 
+ActionEvent = Action.pgh_event_model
+# What an update changes, and nothing else does.
+TOLD = (
+    "status", "rating", "rating_reason", "rated_on", "completed_on", "withdrawn_because",
+    "difference", "where_seen", "due_on", "updated_at",
+)  # fmt: skip
 WORDS = ("what", "measure", "owner", "owner_words", "starts_on", "pledge", "blocked_by")
 
 
@@ -29,7 +36,7 @@ def add_action(*, organisation, by, request_key=None, domains=(), deputies=(), *
     action = Action(
         partnership=partnership,
         organisation=organisation,
-        number=_next_number(partnership),
+        number=next_number(partnership),
         request_key=request_key,
         created_by=by,
         **words,
@@ -63,9 +70,12 @@ def _taken_on(organisation, priority_action):
     return taken.filter(priority_action__key=priority_action.key).first()
 
 
-def _next_number(partnership):
-    highest = Action.objects.of(partnership).aggregate(highest=Max("number"))["highest"]
-    return (highest or 0) + 1
+def next_number(partnership):
+    """One higher than any before; that of an action that was deleted is never given again."""
+    removed = ActionEvent.objects.filter(partnership=partnership, pgh_label=REMOVED)
+    sources = Action.objects.of(partnership), removed
+    highest = [each.aggregate(highest=Max("number"))["highest"] or 0 for each in sources]
+    return max(highest) + 1
 
 
 def _check_people(partnership, people):
@@ -162,20 +172,36 @@ def tell_of(
     permissions.check(permissions.write_refusal, by, standing.organisation)
     if made := Update.objects.filter(request_key=request_key).first():
         return _same(made, (made.action_id, made.written_by_id), (standing.pk, by.pk))
+    update = told(
+        standing, by=by, request_key=request_key, text=text, status=status, rating=rating,
+        due_on=due_on, due_reason=due_reason, difference=difference, where_seen=where_seen, on=on,
+    )  # fmt: skip
+    update.save()
+    standing.save()
+    return update
+
+
+def told(
+    action, *, by, request_key, text, status, rating, due_on, due_reason, difference, where_seen,
+    on=None,
+):  # fmt: skip
+    """An Update, and the action brought to where it says that it stands; neither is saved.
+
+    As ``tell_of``, which saves them; raises ValidationError as it does.
+    """
     if found := statuses.problems(
-        status=status, status_before=standing.status, rating=rating,
-        rating_before=standing.rating, text=text, due_on=due_on, due_before=standing.due_on,
-        due_reason=due_reason, starts_on=standing.starts_on, difference=difference,
+        status=status, status_before=action.status, rating=rating,
+        rating_before=action.rating, text=text, due_on=due_on, due_before=action.due_on,
+        due_reason=due_reason, starts_on=action.starts_on, difference=difference,
     ):  # fmt: skip
         raise ValidationError(found)
-    rating = statuses.rating_that_stands(status, rating)
-    update = Update.objects.create(
-        action=standing, request_key=request_key, text=text, written_by=by,
-        status_before=standing.status, status_after=status,
-        rating_before=standing.rating, rating_after=rating,
-        due_before=standing.due_on, due_after=due_on, due_reason=due_reason,
+    update = Update(
+        action=action, request_key=request_key, text=text, written_by=by,
+        status_before=action.status, status_after=status, rating_before=action.rating,
+        rating_after=statuses.rating_that_stands(status, rating),
+        due_before=action.due_on, due_after=due_on, due_reason=due_reason,
     )  # fmt: skip
-    _follow(standing, update, on or timezone.localdate(), difference, where_seen)
+    _follow(action, update, on or timezone.localdate(), difference, where_seen)
     return update
 
 
@@ -202,7 +228,6 @@ def _follow(action, update, on, difference, where_seen):
         action.where_seen = where_seen or action.where_seen
     action.status, action.rating = update.status_after, update.rating_after
     action.due_on, action.updated_at = update.due_after, update.written_at
-    action.save()
 
 
 @transaction.atomic

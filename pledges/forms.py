@@ -1,8 +1,10 @@
 """Forms about actions: a line of a plan, what is told of it, answers to priority actions."""
 
+import re
 import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
 from partnerships.models import User
@@ -12,6 +14,8 @@ from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
 from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
 NOBODY = "Nobody with an account"
+# “12”, and as people write it or paste it: “No. 12”, “#12”, “12. Find the money”.
+A_NUMBER = re.compile(r"(?:no\.?|number|action|#)?\s*([0-9]{1,9})(?![0-9])", re.IGNORECASE)
 
 
 class RequestKeyField(forms.UUIDField):
@@ -19,6 +23,63 @@ class RequestKeyField(forms.UUIDField):
 
     def __init__(self):
         super().__init__(widget=forms.HiddenInput)
+
+
+class ActionNumberField(PlainTextField):
+    """An action of the form's ``partnership``, by its number in the register."""
+
+    default_error_messages = {
+        "no_number": "“Number of the action it waits for” must be a number, like 12. It stands "
+        "before the action in the register.",
+        "unknown": "There is no action %(number)s in the register. Look its number up there, or "
+        "leave the box empty.",
+        "closed": "Action %(number)s is %(status)s, so nothing can wait for it. Leave the box "
+        "empty.",
+        "itself": "An action cannot wait for itself. Write the number of another one.",
+    }
+    partnership = action = None
+
+    def __init__(self):
+        super().__init__(
+            label="Number of the action it waits for",
+            help_text="It stands before each action in the register. Leave it empty if this one "
+            "waits for none.",
+            max_length=600,
+            required=False,
+        )
+        self.widget.attrs["class"] = "govuk-input--width-5"
+
+    def now_waits_for(self, action):
+        """Say of an ``action`` that is there already what it waits for now."""
+        self.action = action
+        if action.blocked_by_id:
+            self.help_text = f"Now: {Truncator(action.blocked_by).chars(90)}. {self.help_text}"
+
+    def prepare_value(self, value):
+        return value.number if isinstance(value, Action) else value
+
+    def clean(self, value):
+        """The action; None for an empty box."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = A_NUMBER.match(text)
+        if not found:
+            raise ValidationError(self.error_messages["no_number"], code="no_number")
+        return self._checked(int(found[1]))
+
+    def _checked(self, number):
+        there = Action.objects.of(self.partnership).filter(number=number).first()
+        if there is None:
+            code, words = "unknown", {"number": number}
+        elif self.action and there.pk == self.action.pk:
+            code, words = "itself", {}
+        elif not there.is_open and not (self.action and there.pk == self.action.blocked_by_id):
+            status = there.get_status_display().lower()
+            code, words = "closed", {"number": number, "status": status}
+        else:
+            return there
+        raise ValidationError(self.error_messages[code], code=code, params=words)
 
 
 class PlanForm(PortalForm):
@@ -62,12 +123,7 @@ class PlanForm(PortalForm):
     fulfils_pledge = forms.BooleanField(
         label="It is part of what the organisation has pledged", required=False
     )
-    blocked_by = forms.ModelChoiceField(
-        queryset=None,
-        label="It waits for another action",
-        empty_label="It waits for none",
-        required=False,
-    )
+    blocked_by = ActionNumberField()
     asks_for = {
         "organisation": "the organisation whose plan this is",
         "what": "what will be done",
@@ -85,9 +141,7 @@ class PlanForm(PortalForm):
         # Two lists of domains in one name a domain as often as it is served.
         self.fields["domains"].queryset = domains.distinct()
         self.fields["domains"].label_from_instance = str
-        waits = Action.objects.of(partnership).open().order_by("number")
-        self.fields["blocked_by"].queryset = waits
-        self.fields["blocked_by"].label_from_instance = _in_short
+        self.fields["blocked_by"].partnership = partnership
         if len(plans) == 1:
             self.fields["organisation"].initial = plans[0]
 
@@ -119,10 +173,6 @@ class PlanForm(PortalForm):
 
 def _pledges_of(organisation):
     return Pledge.objects.filter(organisation=organisation)
-
-
-def _in_short(action):
-    return Truncator(action).chars(90)
 
 
 class AddActionForm(PlanForm):
@@ -171,10 +221,7 @@ class ChangeActionForm(MeanwhileMixin, PlanForm):
             "seen": fingerprint(self.standing()),
         }
         super().__init__(*args, initial=initial, partnership=action.partnership, **kwargs)
-        waits = self.fields["blocked_by"].queryset.exclude(pk=action.pk)
-        if action.blocked_by_id:
-            waits = waits | Action.objects.filter(pk=action.blocked_by_id)
-        self.fields["blocked_by"].queryset = waits
+        self.fields["blocked_by"].now_waits_for(action)
 
     def here_already(self, name):
         if name == "owner":

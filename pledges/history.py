@@ -1,4 +1,4 @@
-"""The history of an action and of a pledge, as their pages show it."""
+"""The history of an action, of a pledge and of a measure, as their pages show it."""
 
 from django.utils.timezone import localtime
 
@@ -6,7 +6,19 @@ from partnerships import history
 from partnerships.events import ADDED, CHANGED, FOUND, Source
 from partnerships.models import Manifesto
 from partnerships.telling import Restore, Told
-from pledges.models import Action, Deputy, Milestone, Pledge, ServedDomain, Signing, Update
+from pledges.models import (
+    Action,
+    Deputy,
+    Measure,
+    MeasuredDomain,
+    Milestone,
+    Pledge,
+    Reading,
+    ServedDomain,
+    Signing,
+    Update,
+)
+from pledges.rating import plain_figure
 from rpcportal.kit.meanwhile import fingerprint
 
 ACTION_LABELS = {
@@ -47,11 +59,36 @@ SIGNING_LABELS = {
     "signed_on": "Signed on",
     "words": "The organisation’s own words on that day",
 }
+MEASURE_LABELS = {
+    "name": "What is measured",
+    "meaning": "What it tells",
+    "unit": "Unit",
+    "unit_words": "What is counted",
+    "better": "Which way is better",
+    "baseline": "Baseline",
+    "baseline_on": "Day of the baseline",
+    "target": "Target",
+    "target_on": "Day of the target",
+    "frequency": "How often it is read",
+    "owner": "Who sees to it",
+    "organisation": "Whose figure it is",
+    "source": "Where the figure comes from",
+    "ended_on": "No longer read from",
+}
+READING_LABELS = {
+    "read_on": "Day",
+    "value": "Figure",
+    "source": "Where it comes from",
+    "comment": "What readers should know",
+    "rating": "Rated by hand",
+    "rating_reason": "Why it is rated otherwise",
+}
 # What can be brought back from an earlier version: words, which nobody knows by heart.
 RESTORABLE = {"action": ("what", "measure"), "pledge": ("words",)}
 
 ACTION, STEP, UPDATE, DEPUTY, SERVED = range(5)
 PLEDGE, SIGNING = range(2)
+MEASURE, READING, MEASURED = range(3)
 
 
 # --- Where the events are -------------------------------------------------------------------
@@ -83,6 +120,26 @@ def pledge_sources(pledge):
     }
 
 
+def measure_sources(measure):
+    """The events of a measure, of its readings and of the domains that it speaks to."""
+    figures = dict.fromkeys(("baseline", "target", "value"), plain_figure)
+    return {
+        MEASURE: Source(
+            Measure.pgh_event_model, "pgh_obj", [measure.pk], MEASURE_LABELS, shown=figures
+        ),
+        READING: Source(
+            Reading.pgh_event_model, "measure", [measure.pk], READING_LABELS, shown=figures
+        ),
+        MEASURED: Source(
+            MeasuredDomain.pgh_event_model,
+            "measure",
+            [measure.pk],
+            {"domain": "Domain it speaks to"},
+            is_tie=True,
+        ),
+    }
+
+
 # --- What the pages show ----------------------------------------------------------------------
 
 
@@ -102,6 +159,17 @@ def pledge_history(pledge, older_than=None):
     page = history.page_of(pledge_sources(pledge), older_than=older_than)
     versions = _manifesto_numbers(pledge)
     return page, [_told_of_pledge(change, pledge, versions) for change in page.changes]
+
+
+def measure_history(measure, older_than=None):
+    """The Page of a measure, and its changes as Told."""
+    page = history.page_of(measure_sources(measure), older_than=older_than)
+    return page, [_told_of_measure(change) for change in page.changes]
+
+
+def _told_of_measure(change):
+    heading = f"The reading of {change.event.read_on:%-d %B %Y}" if change.source == READING else ""
+    return Told(change, heading, [(field, None) for field in change.fields])
 
 
 def _manifesto_numbers(pledge):

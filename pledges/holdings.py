@@ -3,7 +3,21 @@
 from django.db.models import Q
 
 from partnerships.holdings import Link, register
-from pledges.models import Action, Answer, Deputy, Pledge, ReminderChoice, Signing, Update
+from pledges.followed import name_of, page_of
+from pledges.models import (
+    Action,
+    Answer,
+    BoardReport,
+    Deputy,
+    Follow,
+    Measure,
+    Pledge,
+    Reading,
+    ReminderChoice,
+    Signing,
+    Update,
+)
+from pledges.rating import show_of
 
 
 def register_all():
@@ -16,6 +30,10 @@ def register_all():
     register("Pledges that you lead, or that name you as champion", leads)
     register("Signings that you recorded, or that carry your name", signings)
     register("How often you are reminded of actions", reminders)
+    register("Measures that you see to, or that you added", measures)
+    register("Readings that you recorded", readings)
+    register("What you follow", follows)
+    register("Board reports that you made or wrote in", reports)
 
 
 def _own_partnerships(user):
@@ -130,4 +148,65 @@ def reminders(user):
     rows = ReminderChoice.objects.filter(user=user)
     return [
         {"How often": each.get_rhythm_display(), "Last e-mail": each.last_sent_on} for each in rows
+    ]
+
+
+def follows(user):
+    """What one follows, or followed in a partnership that one has left."""
+    own = _own_partnerships(user)
+    rows = Follow.objects.filter(user=user).with_names().order_by("partnership", "pk")
+    return [
+        {
+            "What": Link(name_of(each), page_of(each) if each.partnership_id in own else ""),
+            "Since": each.since,
+        }
+        for each in rows
+    ]
+
+
+def measures(user):
+    """The measures that one sees to, and those that one added."""
+    own = _own_partnerships(user)
+    rows = Measure.objects.filter(Q(owner=user) | Q(created_by=user)).with_names()
+    return [
+        {
+            "Measure": _link(each, own),
+            "You see to it": "Yes" if each.owner_id == user.pk else "No",
+            "You added it": "Yes" if each.created_by_id == user.pk else "No",
+        }
+        for each in rows.order_by("partnership", "name", "pk")
+    ]
+
+
+def readings(user):
+    """The figures that one recorded, with one's own words."""
+    own = _own_partnerships(user)
+    rows = Reading.objects.filter(recorded_by=user).with_names()
+    return [
+        {
+            "Measure": _link(each.measure, own),
+            "Day": each.read_on,
+            "Figure": show_of(each.measure, each.value),
+            "Comment": each.comment,
+            "When": each.recorded_at,
+        }
+        for each in rows.order_by("-recorded_at", "pk")
+    ]
+
+
+def reports(user):
+    """The board reports that one made or finished, or in which one's words stand."""
+    own = _own_partnerships(user)
+    mine = Q(made_by=user) | Q(finished_by=user) | Q(narratives__written_by=user)
+    rows = BoardReport.objects.filter(mine).with_everything().order_by("pk").distinct()
+    return [
+        {
+            "Report": _link(each, own),
+            "Your words": "\n".join(
+                f"{written.get_section_display()}: {written.words}"
+                for written in each.narratives.all()
+                if written.written_by_id == user.pk
+            ),
+        }
+        for each in rows.defer("figures")
     ]

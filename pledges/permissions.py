@@ -1,10 +1,12 @@
 """Who may write which organisation's action plan and pledge. Every no is a sentence."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 
-from partnerships.models import Affiliation, Membership, Organisation
+from partnerships.models import Affiliation, Membership, Organisation, User
 from partnerships.permissions import may, membership_of, refusal_for
-from rpcportal.kit.roles import Permission
+from pledges.models import Action, Deputy
+from rpcportal.kit.roles import GRANTS, Permission, Role
 
 OWN_PLAN = (
     "You can write the action plan of your own organisation, and this action belongs to "
@@ -47,7 +49,7 @@ def no_plan_refusal(user, partnership):
     if refused := refusal_for(user, Permission.WRITE_OWN, partnership.pk):
         return refused
     if may(user, Permission.WRITE_ALL, partnership.pk):
-        return "There is no organisation yet. Add one under “Organisations and people” first."
+        return "There is no organisation yet. Add one under “People” first."
     return (
         "You do not belong to an organisation of this partnership yet, so there is no plan to "
         "write. A coordinator can say which one is yours."
@@ -78,6 +80,20 @@ def plans_of(user, partnership):
 def people_who_write(partnership):
     """The members who can own an action, by name."""
     return partnership.memberships.who_may(Permission.WRITE_OWN).with_names().by_name()
+
+
+def people_of_plans(partnership):
+    """The people to ask the register about: who can own an action, who owns one, and who of the
+    members stands in on one. Whom the portal has forgotten is nobody to ask about.
+    """
+    stands_in = Deputy.objects.filter(user=OuterRef("user"), action__partnership=partnership)
+    roles = [role for role in Role if Permission.WRITE_OWN in GRANTS[role]]
+    members = partnership.memberships.filter(Q(role__in=roles) | Exists(stands_in))
+    owners = Action.objects.of(partnership).filter(owner__isnull=False)
+    known = members.filter(user__is_active=True).order_by().values_list("user_id")
+    # As one list of numbers, for each of which the index of people is asked.
+    found = known.union(owners.order_by().values_list("owner_id"))
+    return User.objects.filter(pk__in=found, anonymised_at__isnull=True).order_by("name", "email")
 
 
 def check_writes(user, partnership):

@@ -109,7 +109,10 @@ class SignForm(WordsForm):
     role = PlainTextField(
         label="Their job title", help_text="For example, chief executive.", max_length=150
     )
-    signed_on = DayField(label="Date it was signed")
+    signed_on = DayField(
+        label="Date it was signed",
+        help_text="If it was signed on paper before, the words of that day count.",
+    )
     request_key = forms.UUIDField(widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = ["words", "name", "role", "signed_on", "lead", "champion", "review_on"]

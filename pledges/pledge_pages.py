@@ -8,7 +8,7 @@ from partnerships.manifestos import manifesto_refusal
 from partnerships.models import Manifesto, Organisation
 from pledges import lapsing, permissions, pledging
 from pledges.models import Action, Pledge
-from pledges.querysets import UNSIGNED_STATUSES
+from pledges.querysets.plans import UNSIGNED_STATUSES
 from pledges.register import ActionTable
 from pledges.tables import NotYetTable, PledgeTable, status_tag
 

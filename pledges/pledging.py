@@ -110,22 +110,25 @@ def draft_words(*, organisation, words, champion, lead, review_on, by):
 @transaction.atomic
 def sign(
     *, organisation, name, role, signed_on, words, lead, champion, review_on, request_key, by,
-    seen_version=None,
+    seen_version=None, manifesto=None,
 ):  # fmt: skip
     """Sign for an organisation, or sign again, which renews; returns the pledge.
 
-    The same ``request_key`` twice is one signing. ``seen_version``: the version of the manifesto
-    that was read, where one was. Raises PermissionDenied, ValidationError with field -> sentence,
-    and WordsChanged.
+    It counts under the words of that day (``version_of``), unless it is known which version of
+    the ``manifesto`` was signed. The same ``request_key`` twice is one
+    signing. ``seen_version``: the version of the manifesto that was read, where one was. Raises
+    PermissionDenied, ValidationError with field -> sentence, and WordsChanged.
     """
     permissions.check(permissions.sign_refusal, by, organisation)
     pledge = held(organisation) or _new(organisation, PledgeStatus.SIGNED)
     if pledge.pk and pledge.signings.filter(request_key=request_key).exists():
         return pledge
-    manifesto = Manifesto.objects.newest(organisation.partnership)
-    if manifesto is None:
+    versions = list(Manifesto.objects.filter(partnership=organisation.partnership_id))
+    if not versions:
         raise ValidationError(NO_MANIFESTO)
-    if seen_version is not None and manifesto.number != seen_version:
+    manifesto = manifesto or version_of(signed_on, versions)
+    # Whoever signs for an earlier day signed on paper: what is on the page is not what they read.
+    if seen_version is not None and manifesto == versions[0] and manifesto.number != seen_version:
         raise WordsChanged
     newest = pledge.signings.first() if pledge.pk else None
     _check_days(signed_on, review_on, newest)
@@ -140,6 +143,15 @@ def sign(
         signed_on=signed_on, words=words, recorded_by=by,
     )  # fmt: skip
     return pledge
+
+
+def version_of(day, versions):
+    """The version of the manifesto that was the newest on a day, of these, newest first.
+
+    What was signed before there was any counts under the first.
+    """
+    standing = [each for each in versions if timezone.localdate(each.made_at) <= day]
+    return standing[0] if standing else versions[-1]
 
 
 def _check_days(signed_on, review_on, newest):

@@ -2,11 +2,13 @@
 
 import django_tables2 as tables
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import Case, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django_tables2.rows import BoundRows
 
-from partnerships.models import User
 from partnerships.permissions import membership_of
 from planning.models import Dimension
 from pledges import permissions, statuses
@@ -88,7 +90,11 @@ class RegisterForm(PortalForm):
         queryset=None, label="Dimension", empty_label="All dimensions", required=False
     )
     person = forms.ModelChoiceField(
-        queryset=None, label="Person", empty_label="Anybody", required=False
+        queryset=None,
+        label="Person",
+        help_text="Whoever has no account: write their name under “Words”.",
+        empty_label="Anybody",
+        required=False,
     )
 
     def __init__(self, query, *, partnership, user):
@@ -100,12 +106,14 @@ class RegisterForm(PortalForm):
             (OURS, "My organisation’s"),
         ]
         self.fields["organisation"].queryset = partnership.organisations.all()
-        domains = domains_of(partnership)
+        self.domains = domains = domains_of(partnership)
         self.fields["domain"].queryset = domains
         self.fields["dimension"].queryset = Dimension.objects.filter(domains__in=domains).distinct()
-        writers = permissions.people_who_write(partnership).values("user_id")
-        people = User.objects.filter(pk__in=writers).order_by("name", "email")
-        self.fields["person"].queryset = people
+        self.fields["person"].queryset = permissions.people_of_plans(partnership)
+
+    def domains_of(self, dimension):
+        """The numbers of the rows of a dimension's domains."""
+        return list(self.domains.filter(dimension=dimension).values_list("pk", flat=True))
 
     def chosen(self):
         """The actions that were asked for; what cannot be read narrows nothing."""
@@ -145,10 +153,38 @@ NARROWING = {
     "status": _status,
     "rating": lambda found, value, form: found.filter(rating=value),
     "due": _due,
-    "domain": lambda found, value, form: found.serving(pk=value.pk),
-    "dimension": lambda found, value, form: found.serving(dimension=value.pk),
+    "domain": lambda found, value, form: found.serving([value.pk]),
+    "dimension": lambda found, value, form: found.serving(form.domains_of(value)),
     "person": lambda found, value, form: found.of_person(value),
 }
+
+
+class ActionPaginator(Paginator):
+    """Pages of a table of actions, whose rows are read in two steps.
+
+    First the numbers of a page, and how many there are in all, out of a narrow index; then the
+    whole rows of that page. Together they would be read whole before they are sorted.
+    """
+
+    @cached_property
+    def count(self):
+        """How many there are."""
+        return self.object_list.data.data.count()
+
+    def page(self, number):
+        """A page, with its rows whole."""
+        start = (int(number) - 1) * self.per_page
+        found = self.object_list.data.data.on_a_page(start, start + self.per_page)
+        if found:
+            self.count = found[0][1]
+        page = super().page(number)
+        if not found:
+            return page
+        rows = Action.objects.filter(pk__in=[pk for pk, _ in found]).with_names()
+        whole = {each.pk: each for each in rows}
+        there = [whole[pk] for pk, _ in found if pk in whole]
+        page.object_list = BoundRows(there, table=self.object_list.table)
+        return page
 
 
 class ActionTable(PortalTable):
@@ -163,7 +199,7 @@ class ActionTable(PortalTable):
     )
     organisation = tables.Column(order_by=["organisation__name", "number"])
     owner = tables.Column(accessor="owner_name", order_by=["owner__name", "owner_words", "number"])
-    due_on = DayColumn(verbose_name="Due", order_by=["due_on", "number"])
+    due_on = DayColumn(verbose_name="Due")
     status = tables.Column(order_by=["status", "number"])
     rating = tables.Column()
     updated_at = DayColumn(verbose_name="Last news", order_by=["updated_at", "number"])
@@ -171,6 +207,14 @@ class ActionTable(PortalTable):
     def __init__(self, *args, today=None, **kwargs):
         self.today = today or timezone.localdate()
         super().__init__(*args, **kwargs)
+
+    def show(self, request, **options):
+        """Sort and turn to the page that the address asks for; only that page's rows are read."""
+        return super().show(request, paginator_class=ActionPaginator, **options)
+
+    def order_due_on(self, rows, is_descending):
+        """By the day; what has none is last either way."""
+        return rows.by_due(is_descending=is_descending), True
 
     def order_rating(self, rows, is_descending):
         """What needs help first: red, amber, green; what is not rated is last either way."""

@@ -1,10 +1,13 @@
-"""The e-mail that keeps the register alive: what is due, what is overdue, what waits.
+"""The e-mail that keeps the register alive: what is due, what is overdue, what moved.
 
 One a week at most, or one a month, to each person who owns an action or stands in for its
-owner. It lists what is due within two weeks or overdue, and stops when the day is moved.
+owner, sees to a measure or follows something. It lists what is due within two weeks or overdue,
+and stops when the day is moved; measures whose figures are late; and what moved where they
+follow, each piece of news once.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,15 +17,42 @@ from django.utils import timezone
 from partnerships.mail import base_address, post
 from partnerships.models import User
 from pledges import links, rhythm, statuses
-from pledges.models import Action, ReminderChoice, Rhythm
+from pledges.measuring import late_for, reading_refusal
+from pledges.models import Action, Follow, Measure, ReminderChoice, Rhythm
+from pledges.moving import Moved, moved_for
 from pledges.permissions import write_refusal
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What one e-mail says."""
+
+    overdue: list
+    due: list
+    late: list
+    moved: Moved
+
+    @property
+    def is_empty(self):
+        return not (self.overdue or self.due or self.late or self.moved.parts)
 
 
 def send_reminders(now):
     """Write the reminders that it is time for; returns how many. Twice sends nothing twice."""
     today = timezone.localdate(now)
-    people = Action.objects.people_to_remind(today + statuses.SOON)
-    return sum(_remind(pk, today) for pk in people)
+    people = {*Action.objects.people_to_remind(today + statuses.SOON)}
+    people |= {*Follow.objects.followers()}
+    owned = Measure.objects.current(today).filter(owner__isnull=False)
+    people |= {*owned.values_list("owner", flat=True).distinct()}
+    return sum(_remind(pk, today) for pk in _whose_turn_it_is(people, today))
+
+
+def _whose_turn_it_is(people, today):
+    """Of these people, by number, those to whom it is time to write."""
+    choices = ReminderChoice.objects.filter(user__in=people)
+    known = {pk: chosen for pk, *chosen in choices.values_list("user", "rhythm", "last_sent_on")}
+    usual = (Rhythm.WEEKLY, None)
+    return [pk for pk in sorted(people) if rhythm.is_time(*known.get(pk, usual), today)]
 
 
 @transaction.atomic
@@ -33,28 +63,36 @@ def _remind(user_pk, today):
     choice = ReminderChoice.objects.select_for_update().get(user=user)
     if not user.is_active or not rhythm.is_time(choice.rhythm, choice.last_sent_on, today):
         return False
-    actions = _actions_of(user, today)
-    if not actions:
+    content = _content_for(user, choice, today)
+    if content.is_empty:
         return False
     choice.last_sent_on = today
     choice.save(update_fields=["last_sent_on"])
-    overdue, due = _apart(actions, today)
     context = {
         "user": user,
-        "overdue": _lines(user, overdue, today),
-        "due": _lines(user, due, today),
-        "choice": choice,
+        "overdue": _lines(user, content.overdue, today),
+        "due": _lines(user, content.due, today),
+        "late": content.late,
+        "moved": content.moved,
+        "base": base_address(),
         "monthly": choice.rhythm == Rhythm.MONTHLY,
         "choice_link": base_address() + reverse("your_reminders"),
+        "following_link": base_address() + reverse("following"),
     }
     post(
         to=user.email,
-        subject=_subject(len(overdue), len(due)),
+        subject=_subject(content),
         body=render_to_string("pledges/mail/actions_due.txt", context),
         about=f"reminder {user.pk}",
         key=f"reminder {user.pk}, {today}",
     )
     return True
+
+
+def _content_for(user, choice, today):
+    overdue, due = _apart(_actions_of(user, today), today)
+    late = [each for each in late_for(user, today) if not reading_refusal(user, each)]
+    return _Content(overdue, due, late, moved_for(user, choice.last_sent_on, today))
 
 
 def _actions_of(user, today):
@@ -82,7 +120,13 @@ def _lines(user, actions, today):
     ]
 
 
-def _subject(overdue, due):
-    parts = [f"{overdue} overdue"] if overdue else []
-    parts += [f"{due} due soon"] if due else []
-    return f"Your actions: {' and '.join(parts)}"
+def _subject(content):
+    parts = [f"{len(content.overdue)} overdue"] if content.overdue else []
+    parts += [f"{len(content.due)} due soon"] if content.due else []
+    told = [f"Your actions: {' and '.join(parts)}"] if parts else []
+    if late := len(content.late):
+        told.append(f"{late} late {'figure' if late == 1 else 'figures'}")
+    told += ["news of what you follow"] if content.moved.parts else []
+    *others, last = told
+    subject = f"{', '.join(others)}, and {last}" if others else last
+    return subject[0].upper() + subject[1:]

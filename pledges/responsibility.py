@@ -1,12 +1,13 @@
-"""Who sees to actions and pledges, and what of that moves when someone leaves.
+"""Who sees to actions, pledges and measures, and what of that moves when someone leaves.
 
-What is complete or withdrawn keeps whose it was.
+What is complete, withdrawn or ended keeps whose it was.
 """
 
 from django.db.models import Q
+from django.utils import timezone
 
 from partnerships import handing_over
-from pledges.models import Action, Deputy, Pledge, PledgeStatus
+from pledges.models import Action, Deputy, Measure, Pledge, PledgeStatus
 
 
 def register():
@@ -15,6 +16,7 @@ def register():
         ("Sees to actions", _find_actions, _move_actions),
         ("Stands in on actions", _find_deputies, _move_deputies),
         ("Lead contact of pledges", _find_pledges, _move_pledges),
+        ("Sees to measures", _find_measures, _move_measures),
     ):
         handing_over.register(handing_over.OpenWork(label, find, move))
 
@@ -72,3 +74,16 @@ def _find_pledges(user, partnership):
 
 def _move_pledges(user, to, partnership, by):
     return _led(user, partnership).update(lead=to)
+
+
+def _read_measures(user, partnership):
+    """Those that are read still."""
+    return Measure.objects.of(partnership).current(timezone.localdate()).filter(owner=user)
+
+
+def _find_measures(user, partnership):
+    return [str(measure) for measure in _read_measures(user, partnership).order_by("name", "pk")]
+
+
+def _move_measures(user, to, partnership, by):
+    return _read_measures(user, partnership).update(owner=to)

@@ -1,10 +1,13 @@
-"""Lists of pledges."""
+"""Lists of pledges, and of what somebody follows."""
 
 import django_tables2 as tables
+from django.utils import timezone
+from django.utils.html import format_html
 
+from pledges.followed import name_of, page_of, stop_path_of
 from pledges.models.pledges import PledgeStatus
 from rpcportal.kit.govuk import render_component
-from rpcportal.kit.tables import DayColumn, PortalTable
+from rpcportal.kit.tables import ON_ONE_LINE, DayColumn, PortalTable
 
 STATUS_TAG = {
     PledgeStatus.INVITED: "govuk-tag--grey",
@@ -70,3 +73,34 @@ class NotYetTable(PortalTable):
 
     def render_status(self, value):
         return status_tag(value)
+
+
+class FollowTable(PortalTable):
+    """What somebody follows. Its page puts it into a form, with a button to end each."""
+
+    things = "things that you follow"
+    row_header = "name"
+    empty_text = "You follow nothing yet."
+    name = tables.Column(empty_values=(), verbose_name="What", orderable=False)
+    since = DayColumn(verbose_name="Since", orderable=False)
+    stop = tables.Column(empty_values=(), verbose_name="Change", orderable=False, attrs=ON_ONE_LINE)
+
+    def render_name(self, record):
+        return format_html(
+            '<a class="govuk-link" href="{}">{}</a><br><span class="rpc-quiet">{}</span>',
+            page_of(record),
+            name_of(record),
+            record.partnership,
+        )
+
+    def render_since(self, value):
+        return f"{timezone.localdate(value):%-d %b %Y}"
+
+    def render_stop(self, record):
+        # Not hidden words: in a table that scrolls they would make the whole page wider.
+        return format_html(
+            '<button class="rpc-link-button" name="follow" value="no" formaction="{}" '
+            'aria-label="Stop following: {}">Stop</button>',
+            stop_path_of(record),
+            name_of(record),
+        )

@@ -1,7 +1,6 @@
 """A spreadsheet's way into the register: kept for its preview, then written through the verbs."""
 
 import hashlib
-import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,22 +10,15 @@ from django.utils import timezone
 
 from partnerships.models import Partnership
 from pledges import actions, permissions
+from pledges.imports import together
 from pledges.imports.parsed import ParsedPlan
 from pledges.imports.plan import make_plan
-from pledges.imports.rules import (
-    day_of,
-    due_reason,
-    rating_of,
-    status_of,
-    told_text,
-)
+from pledges.imports.rules import day_of
 from pledges.imports.standing import Standing
-from pledges.models import Action, ActionStatus, PlanImport, Pledge
-from pledges.statuses import rating_that_stands
+from pledges.imports.words import changed_words, is_told, new_words, update_words
+from pledges.models import Action, PlanImport, Pledge
 
 KEPT = timedelta(days=1)
-WORDS = {"measure", "what"}
-TOLD = {"status", "rating", "due_on", "difference", "where_seen"}
 SOMETHING_WRONG = (
     "Nothing was imported, because some rows cannot be read. Mend the file and choose it again, "
     "or import the rows that are right."
@@ -104,15 +96,13 @@ def import_plan(*, plan_import, by, is_partial=False, today=None):
     left = [each.row for each in plan.meanwhile]
     told = [f"Row {each.row}: somebody has changed action {each.action.number} meanwhile."
             for each in plan.meanwhile]  # fmt: skip
-    written = {True: 0, False: 0}
-    for row in plan.right:
-        if sentence := _refused(row, by):
-            told.append(f"Row {row.row}: {sentence}")
-            left.append(row.row)
-        else:
-            written[row.action is None] += 1
-    _end(held, left)
-    return Outcome(written[True], written[False], tuple(told))
+    refused = _write(plan.right, held.partnership, by)
+    told += [f"Row {row}: {sentence}" for row, sentence in refused.items()]
+    _end(held, [*left, *refused])
+    new, changed = (
+        sum(row.row not in refused for row in rows) for rows in (plan.new, plan.changed)
+    )
+    return Outcome(new, changed, tuple(told))
 
 
 def is_done(plan_import):
@@ -145,6 +135,21 @@ def _end(held, left):
     held.save()
 
 
+def _write(rows, partnership, by):
+    """Write rows; number of the row -> the sentence with which it was refused.
+
+    Most rows are written together; one by one those that move from plan to plan, where more
+    than their own words is looked at.
+    """
+    one_by_one = [row for row in rows if row.action and row.found.get("organisation")]
+    others = [row for row in rows if not (row.action and row.found.get("organisation"))]
+    refused = together.write(others, partnership=partnership, by=by)
+    for row in one_by_one:
+        if sentence := _refused(row, by):
+            refused[row.row] = sentence
+    return dict(sorted(refused.items()))
+
+
 def _refused(row, by):
     """Write a row; the sentence with which a verb refused it, or an empty one."""
     try:
@@ -161,22 +166,13 @@ def _refused(row, by):
 
 
 def _add(row, by):
-    after, found = row.after, row.found
-    owner = found.get("owner")
     action = actions.add_action(
-        organisation=found["organisation"],
+        organisation=row.found["organisation"],
         by=by,
-        domains=found.get("domains", ()),
-        what=after["what"],
-        measure=after["measure"],
-        owner=owner,
-        owner_words="" if owner else after["owner"],
-        starts_on=day_of(after["starts_on"]),
-        due_on=day_of(after["due_on"]),
-        blocked_by=found.get("blocked_by"),
+        domains=row.found.get("domains", ()),
+        **new_words(row),
     )
-    if status_of(after["status"]) != ActionStatus.NOT_STARTED:
-        _tell(action, row, by)
+    _tell(action, row, by)
 
 
 def _change(row, by):
@@ -190,31 +186,16 @@ def _change(row, by):
 
 
 def _tell_changes(row, by):
-    if TOLD & set(row.changed):
-        _tell(row.action, row, by)
+    _tell(row.action, row, by)
 
 
 def _tell(action, row, by):
-    after = row.after
-    status = status_of(after["status"])
-    due_on = day_of(after["due_on"])
-    actions.tell_of(
-        action=action,
-        by=by,
-        request_key=uuid.uuid4(),
-        text=told_text(row.before, after),
-        status=status,
-        rating=rating_that_stands(status, rating_of(after["rating"])),
-        due_on=due_on,
-        due_reason=due_reason(action.due_on, due_on),
-        difference=after["difference"],
-        where_seen=after["where_seen"],
-        on=day_of(after["completed_on"]) if status == ActionStatus.COMPLETE else None,
-    )
+    if is_told(row):
+        actions.tell_of(action=action, by=by, **update_words(row, action.due_on))
 
 
 def _change_words(row, by):
-    words = _changed_words(row)
+    words = changed_words(row)
     organisation = row.found.get("organisation")
     if not words and not organisation and "domains" not in row.changed:
         return
@@ -230,19 +211,6 @@ def _change_words(row, by):
         deputies=list(action.deputies.all()),
         **words,
     )
-
-
-def _changed_words(row):
-    changed, after, found = set(row.changed), row.after, row.found
-    words = {name: after[name] for name in changed & WORDS}
-    if "starts_on" in changed:
-        words["starts_on"] = day_of(after["starts_on"])
-    if "blocked_by" in changed:
-        words["blocked_by"] = found.get("blocked_by")
-    if "owner" in changed:
-        owner = found.get("owner")
-        words |= {"owner": owner, "owner_words": "" if owner else after["owner"]}
-    return words
 
 
 def forget_old_imports(now):

@@ -140,7 +140,7 @@ class _Rows:
         if organisation is None:
             problems.append(
                 problem(row, "organisation", f"there is no “{text}” in this partnership. Write its "
-                        "name as under “Organisations and people”, or let it be added there first")
+                        "name as under “People”, or let it be added there first")
             )  # fmt: skip
             return text
         found["organisation"] = organisation

@@ -2,6 +2,7 @@
 
 import io
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -33,20 +34,41 @@ class Visitor:
             "wsgi.errors": io.StringIO(),
         }
 
-    def get(self, path):
+    def get(self, path, query=()):
         """The body of a page, as bytes; raises ValueError when it is not answered with 200."""
+        with self._answer(path, query) as response:
+            return b"".join(response)
+
+    def first_bytes(self, path, query=()):
+        """How many parts of a file it takes until its first line of values has come."""
+        with self._answer(path, query) as response:
+            came = b""
+            for number, part in enumerate(response, start=1):  # noqa: B007 - it is the answer
+                came += part
+                if came.count(b"\r\n") > 1:
+                    break
+            return number
+
+    @contextmanager
+    def _answer(self, path, query):
         statuses = []
 
         def start_response(status, headers):
             statuses.append(status)
 
-        environ = {**self.environ, "PATH_INFO": path, "wsgi.input": io.BytesIO()}
+        environ = {
+            **self.environ,
+            "PATH_INFO": path,
+            "QUERY_STRING": urlencode(query),
+            "wsgi.input": io.BytesIO(),
+        }
         response = self.application(environ, start_response)
-        body = b"".join(response)
-        response.close()
-        if statuses != ["200 OK"]:
-            raise ValueError(f"{path} was answered with {statuses[0]}.")
-        return body
+        try:
+            if statuses != ["200 OK"]:
+                raise ValueError(f"{path} was answered with {statuses[0]}.")
+            yield response
+        finally:
+            response.close()
 
     def queries(self, path):
         """How many queries a page makes, those for the session and the user among them."""

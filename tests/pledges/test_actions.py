@@ -64,6 +64,18 @@ def test_one_writes_the_plan_of_ones_own_organisation_and_a_facilitator_every_on
     assert make_plan_action(theirs, by=area.coordinator).created_by == area.coordinator
 
 
+def test_a_number_is_never_given_again_even_if_the_highest_was_deleted(area, ours):
+    numbers = [make_plan_action(ours, by=area.lead).number for _ in range(3)]
+    Action.objects.filter(number__in=[2, 3]).delete()
+    numbers.append(make_plan_action(ours, by=area.lead).number)
+    Action.objects.all().delete()
+    numbers.append(make_plan_action(ours, by=area.lead).number)
+    assert numbers == [1, 2, 3, 4, 5]
+    other = make_area("bury", "Bury", "Bury")
+    theirs = make_organisation(other.partnership)
+    assert make_plan_action(theirs, by=other.coordinator).number == 1
+
+
 def test_a_lead_of_another_organisation_is_refused_with_a_sentence(area, ours, theirs):
     action = make_plan_action(theirs)
     sentence = (

@@ -1,13 +1,14 @@
 """Verbs on pledges: who may, what becomes of it, and that twice is once."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from partnerships.models import OutgoingMail
+from partnerships.models import Manifesto, OutgoingMail
 from pledges import pledging
 from pledges.models import Pledge, Signing
 from tests.factories.people import make_area, make_member, make_organisation
@@ -107,6 +108,36 @@ def test_nobody_signs_words_that_they_have_not_read(area, homes, manifesto):
         sign(homes, area.lead, seen_version=1)
     assert Pledge.objects.count() == 0
     assert sign(homes, area.lead, seen_version=2).stands
+
+
+def make_version(partnership, day, **words):
+    made = make_manifesto(partnership, **words)
+    with pgtrigger.ignore("partnerships.Manifesto:manifesto_stays"):
+        at = timezone.make_aware(datetime.combine(day, time(15)))
+        Manifesto.objects.filter(pk=made.pk).update(made_at=at)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [(date(2025, 1, 1), 1), (date(2026, 2, 1), 1), (date(2026, 3, 31), 1), (date(2026, 4, 1), 2),
+     (date(2026, 5, 31), 2), (date(2026, 6, 1), 3), (None, 3)],
+)  # fmt: skip
+def test_it_counts_under_the_words_of_the_day_on_which_it_was_signed(area, homes, day, number):
+    for version, made in enumerate((date(2026, 2, 1), date(2026, 4, 1), date(2026, 6, 1))):
+        make_version(area.partnership, made, pledge=f"We act {version}.")
+    values = {"signed_on": day} if day else {}
+    pledge = sign(homes, area.lead, seen_version=3, **values)
+    assert pledge.signings.get().manifesto.number == number
+
+
+def test_the_words_of_today_are_read_before_they_are_signed_and_those_of_then_were(area, homes):
+    make_version(area.partnership, date(2026, 2, 1))
+    make_version(area.partnership, date(2026, 4, 1), pledge="We act.")
+    with pytest.raises(pledging.WordsChanged):
+        sign(homes, area.lead, seen_version=1)
+    signed = sign(homes, area.lead, seen_version=1, signed_on=date(2026, 3, 1))
+    assert signed.signings.get().manifesto.number == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from partnerships.anonymising import anonymise
 from pledges.models import Action
 from tests.factories.actions import make_plan_action, make_plan_actions
 from tests.factories.assessments import make_assessment
@@ -126,6 +127,7 @@ def test_mine_is_what_i_own_or_stand_in_for_and_ours_is_my_organisations(registe
         ("organisation", [4, 5, 6, 1, 2, 3]),
         ("-organisation", [3, 2, 1, 6, 5, 4]),
         ("due_on", [6, 1, 2, 3, 4, 5]),
+        ("-due_on", [4, 3, 2, 1, 6, 5]),
         ("status", [6, 2, 3, 1, 4, 5]),
         ("rating", [2, 3, 1, 4, 5, 6]),
         ("-rating", [3, 2, 1, 4, 5, 6]),
@@ -136,9 +138,41 @@ def test_each_sort_is_what_its_heading_says(register, sort, numbers):
     assert shown(register, sort=sort) == numbers
 
 
-@pytest.mark.parametrize("sort", ["owner", "-owner", "updated_at", "-updated_at", "-due_on"])
+@pytest.mark.parametrize("sort", ["owner", "-owner", "updated_at", "-updated_at"])
 def test_every_other_sort_shows_every_action_once(register, sort):
     assert sorted(shown(register, sort=sort)) == [1, 2, 3, 4, 5, 6]
+
+
+def people_to_choose_from(area):
+    page = client_of(area.coordinator).get(address(area)).content.decode()
+    return html.fromstring(page).xpath("//select[@name='person']/option[@value != '']/text()")
+
+
+def test_the_person_to_ask_about_is_whoever_can_write_or_has_an_action(register):
+    partnership = register.partnership
+    ours = partnership.organisations.get(name="Bamford School")
+    writers = people_to_choose_from(register)
+    assert str(register.reader) not in writers
+    assert {str(each) for each in (register.lead, register.partner)} <= set(writers)
+
+    make_plan_action(ours, owner=register.facilitator)
+    make_plan_action(ours, deputies=[register.partner])
+    partnership.memberships.update(role="reader")  # they have actions, and no role to write
+    partnership.memberships.filter(user=register.coordinator).update(role="coordinator")
+    with_actions = people_to_choose_from(register)
+    assert sorted(with_actions) == sorted(
+        str(each)
+        for each in (register.coordinator, register.facilitator, register.lead, register.partner)
+    )
+    assert shown(register, person=register.facilitator.pk) == [7]
+
+    partnership.memberships.filter(user__in=[register.facilitator, register.partner]).delete()
+    assert str(register.facilitator) in people_to_choose_from(register)  # the owner of an action
+    anonymise(user=register.facilitator)
+    assert "Former member" not in people_to_choose_from(register)
+    other = make_area("bury", "Bury", "Bury")
+    make_plan_action(make_organisation(other.partnership), owner=other.lead)
+    assert str(other.lead) not in people_to_choose_from(register)
 
 
 def test_ids_of_another_partnership_narrow_nothing_and_name_nobody(register):
