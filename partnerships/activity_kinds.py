@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from partnerships.activity import Kind, Sentence, changed, listed, register
-from partnerships.events import ADDED, CHANGED, REMOVED
+from partnerships.events import ADDED, CHANGED, NOTICED, REMOVED
 from partnerships.models import (
     Affiliation,
     Download,
@@ -17,6 +17,7 @@ from partnerships.models import (
     Membership,
     Organisation,
     Partnership,
+    PublicPage,
 )
 from rpcportal.kit.roles import Role
 
@@ -25,7 +26,8 @@ MembershipEvent = Membership.pgh_event_model
 
 def register_all():
     """Have the ground floor's own events told."""
-    register(MEMBERS, AFFILIATIONS, INVITATIONS, ORGANISATIONS, SETTINGS, MANIFESTOS, DOWNLOADS)
+    register(MEMBERS, AFFILIATIONS, INVITATIONS, ORGANISATIONS, SETTINGS, MANIFESTOS, PUBLIC_PAGES)
+    register(DOWNLOADS)
 
 
 def one_of(queryset, name):
@@ -270,6 +272,51 @@ MANIFESTOS = Kind(
     },
     facts=_manifesto_facts,
     describe=_describe_manifesto,
+)
+
+
+PUBLIC_LABELS = {
+    "is_published": "whether it is published",
+    "campaign": "the name",
+    "introduction": "the introduction",
+    "hashtag": "the hashtag",
+    "colour": "the colour",
+    "logo_words": "the logo",
+    "help_words": "the help for families",
+    "shows_pledges": "whether it shows pledges",
+    "shows_actions": "whether it shows what was done",
+}
+
+
+def _public_facts(events):
+    return events.annotate(slug=_slug("partnership_id")).values("pgh_id", "slug", "is_published")
+
+
+def _describe_public_page(row, facts):
+    link = reverse("preview_public_page", args=[facts["slug"]])
+    if row.label == REMOVED:
+        return Sentence("removed the public page", link)
+    if row.label == ADDED:
+        began = "published" if facts["is_published"] else "began"
+        return Sentence(f"{began} the public page", link)
+    if row.label == NOTICED:
+        return Sentence("changed who can be asked on the public page", link)
+    if "is_published" in row.fields:
+        done = "published the public page" if facts["is_published"] else TAKEN_OFFLINE
+        return Sentence(done, link)
+    return Sentence(changed(row, PUBLIC_LABELS, "the public page"), link)
+
+
+TAKEN_OFFLINE = "took the public page offline"
+PUBLIC_PAGES = Kind(
+    key="public-page",
+    label="Public page",
+    events=PublicPage.pgh_event_model,
+    within="partnership",
+    own=_number_of,
+    labels={**PUBLIC_LABELS, "changed_by": "who changed it", "changed_at": "when it was changed"},
+    facts=_public_facts,
+    describe=_describe_public_page,
 )
 
 

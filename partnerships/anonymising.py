@@ -20,7 +20,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.actions import LAST_COORDINATOR, LastCoordinator
-from partnerships.models import Invitation, Membership, OutgoingMail, Partnership, User
+from partnerships.models import Invitation, Membership, OutgoingMail, Partnership, PublicPage, User
 from partnerships.models.mail import MailState
 from rpcportal.kit.roles import Role
 
@@ -82,6 +82,7 @@ def anonymise(*, user):
     replacement = f"former-{person.pk}@anonymised.invalid"
     _forget_invitations(_is_any("email", addresses) | Q(accepted_by=person), replacement)
     _forget_mails(addresses, person.name)
+    _forget_contacts(addresses)
     _empty_account(person, replacement)
     # Finished documents may show the name; they are made again when somebody wants them.
     transaction.on_commit(caches["documents"].clear)
@@ -130,6 +131,12 @@ def _forget_invitations(which, replacement):
     found = Invitation.objects.filter(which)
     found.open().update(revoked_at=timezone.now())
     return found.update(email=replacement, name="", job_title="")
+
+
+def _forget_contacts(addresses):
+    """Their address is taken off public pages, with the name and the number beside it."""
+    found = PublicPage.objects.filter(_is_any("contact_email", addresses))
+    found.update(contact_name="", contact_email="", contact_phone="")
 
 
 def _forget_mails(addresses, name):

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from partnerships.joining import forget_unused_participants
 from partnerships.limits import forget_old_counts
 from partnerships.mail import forget_old_mail
 from partnerships.models import DailyJob
@@ -39,6 +40,7 @@ JOBS = {
     "counts": forget_old_counts,
     "unused accounts": see_to_unused_accounts,
     "old mail": forget_old_mail,
+    "participants": forget_unused_participants,
 }
 
 

@@ -19,6 +19,7 @@ from partnerships.models import (
     OutgoingMail,
     Page,
     Partnership,
+    PublicPage,
     SecondFactor,
 )
 from partnerships.models.mail import MailState
@@ -44,6 +45,7 @@ def register_all():
     register("Where you are signed in", sessions)
     register("E-mails to you", mails)
     register("Personal data that you downloaded", downloads)
+    register("Public pages that name you as the one to ask", contacts)
     register("What you did for partnerships", deeds)
 
 
@@ -185,6 +187,25 @@ def downloads(user):
     ]
 
 
+def contacts(user):
+    """The pages of one's own partnerships for everybody that carry one's address or name."""
+    named = Q(contact_email__iexact=user.email)
+    if user.name:
+        own = user.memberships.values("partnership_id")
+        named |= Q(contact_name__icontains=user.name, partnership__in=own)
+    rows = PublicPage.objects.filter(named).select_related("partnership").order_by("partnership")
+    return [
+        {
+            "Partnership": each.partnership.name,
+            "Published": yes_no(each.is_published),
+            "Name": each.contact_name,
+            "E-mail address": each.contact_email,
+            "Telephone": each.contact_phone,
+        }
+        for each in rows
+    ]
+
+
 def deeds(user):
     """How often one changed people, organisations and settings; whose they are is not told."""
     kinds = {
@@ -195,6 +216,7 @@ def deeds(user):
         "Settings of a partnership": Partnership,
         "Words of a page": Page,
         "Versions of a manifesto": Manifesto,
+        "Public pages": PublicPage,
     }
     counts = {name: count_by(model, user) for name, model in kinds.items()}
     return [{"What": name, "Changes": count} for name, count in counts.items() if count]

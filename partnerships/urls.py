@@ -15,9 +15,11 @@ from partnerships.views import (
     activity,
     getting_in,
     invitations,
+    joining,
     manifesto,
     pages,
     people,
+    public,
     second_step,
     sessions,
     signing_in,
@@ -161,10 +163,32 @@ manifesto_urls = [
     ),
 ]
 
+_public_page = "partnerships/<slug:slug>/public-page/"
+public_urls = [
+    path("robots.txt", public.robots, name="robots"),
+    path("public/<slug:slug>/", public.public_page, name="public_page"),
+    path("public/<slug:slug>/logo/", public.public_logo, name="public_logo"),
+    path("brand/<str:colour>.css", public.brand_colour, name="brand_colour"),
+    path(_public_page, public.edit_public_page, name="edit_public_page"),
+    path(f"{_public_page}preview/", public.preview_public_page, name="preview_public_page"),
+    path(f"{_public_page}preview/logo/", public.preview_public_logo, name="preview_public_logo"),
+    path(f"{_public_page}logo/", public.public_page_logo, name="public_page_logo"),
+    path(f"{_public_page}logo/remove/", public.remove_public_logo, name="remove_public_logo"),
+    path(f"{_public_page}publish/", public.publish_public_page, name="publish_public_page"),
+]
+
+# Short, because people type it from a screen; partnerships.joining.ENTRY_PATH says it too.
+joining_urls = [
+    path("join/", joining.join, name="join"),
+    path("join/<uuid:key>/", joining.join_event, name="join_event"),
+]
+
 urlpatterns = [
     *getting_in_urls,
+    *joining_urls,
     *account_urls,
     *(single_sign_on_urls if settings.SINGLE_SIGN_ON else []),
     *people_urls,
     *manifesto_urls,
+    *public_urls,
 ]

@@ -188,9 +188,9 @@ def load_data(*, demo):
     for file in sorted((settings.BASE_DIR / "fixtures" / "frameworks").glob("*.yaml")):
         try:
             call_command("load_framework", str(file))
-        except CommandError as error:
-            # One that is in use stays as it is; the portal runs with what it has.
+        except CommandError as error:  # one in use stays as it is; we run with what we have
             say(f"Please note: {error}")
+    call_command("load_evidence")
     if settings.PRODUCTION:
         refuse_demo_in_production()
     elif demo:

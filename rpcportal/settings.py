@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "pghistory",
     "csp",
     "crispy_forms",
+    "django_htmx",  # for its copy of htmx, on the pages that look for news
     "django_tables2",
     "rpcportal.kit",
     "partnerships",

@@ -16,7 +16,9 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("planning.urls")),
     path("", include("pledges.urls")),
-    *([path("", include("rpcportal.demo_post"))] if settings.DEMO_POST else []),
+    path("", include("practice.urls")),
+    path("", include("rpcportal.board_report.urls")),
+    *([path("", include("rpcportal.demo.post"))] if settings.DEMO_POST else []),
 ]
 
 handler400 = "rpcportal.errors.bad_request"

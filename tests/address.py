@@ -24,7 +24,7 @@ class Address:
     ``body`` is what a writer sends. ``refused``: what a member without the right reads.
     ``guest``: it is for people who have not signed in, and sends the others on. ``file``: no
     page, but a download or an answer for a machine. ``noted``: reading it leaves a note, because
-    it takes personal data away.
+    it takes personal data away. ``cached``: it is for everybody, and browsers may keep it.
     """
 
     find: Callable = lambda world: ()
@@ -37,6 +37,7 @@ class Address:
     guest: bool = False
     file: bool = False
     noted: bool = False
+    cached: bool = False
     accepted: int = 302
 
     @property

@@ -34,7 +34,14 @@ from tests.address import (
     of_partnership,
     of_reader,
 )
+from tests.addresses_of_following import ADDRESSES_OF_FOLLOWING
+from tests.addresses_of_joining import ADDRESSES_OF_JOINING
+from tests.addresses_of_launches import ADDRESSES_OF_LAUNCHES
+from tests.addresses_of_measures import ADDRESSES_OF_MEASURES
+from tests.addresses_of_outreach import ADDRESSES_OF_OUTREACH
 from tests.addresses_of_pledges import ADDRESSES_OF_PLEDGES
+from tests.addresses_of_public import ADDRESSES_OF_PUBLIC
+from tests.addresses_of_reports import ADDRESSES_OF_REPORTS
 
 ADMINISTRATORS = {"change_page"}  # walked by tests/partnerships/test_pages.py
 # What belongs to one person alone, and asks who they are: walked by
@@ -49,6 +56,14 @@ ONES_OWN = {
 
 
 ADDRESSES = {
+    **ADDRESSES_OF_PLEDGES,
+    **ADDRESSES_OF_REPORTS,
+    **ADDRESSES_OF_OUTREACH,
+    **ADDRESSES_OF_MEASURES,
+    **ADDRESSES_OF_PUBLIC,
+    **ADDRESSES_OF_LAUNCHES,
+    **ADDRESSES_OF_JOINING,
+    **ADDRESSES_OF_FOLLOWING,
     "home": Address(),
     "conflict_and_abuse": Address(public=True),
     "health_live": Address(public=True, file=True),
@@ -310,7 +325,7 @@ ADDRESSES = {
         body=lambda world: {"reason": "Seen by the walk"},
         refused="A coordinator can.",
     ),
-} | ADDRESSES_OF_PLEDGES
+}
 
 
 def names_in_urlconf(patterns=None):

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, Q
 from lxml import html
@@ -12,43 +13,83 @@ from partnerships.models import (
     Invitation,
     Manifesto,
     Membership,
+    Occasion,
     Organisation,
+    Participant,
     Partnership,
+    PublicPage,
     User,
 )
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
 from pledges.models import (
     Action,
     Answer,
+    Attendance,
+    BoardReport,
+    Champion,
+    Course,
     Deputy,
+    Follow,
+    Launch,
+    LaunchNote,
+    Measure,
+    MeasuredDomain,
     Milestone,
+    Narrative,
+    PeerReview,
     PlanImport,
     Pledge,
+    Publicity,
+    Reading,
+    ReviewAction,
     ServedDomain,
+    Session,
     Signing,
+    TrainingTarget,
     Update,
 )
+from practice.models import EvidenceStatement
 from tests.addresses import ADDRESSES, path_of
 from tests.factories.people import client_of
 
 # Where the partnership of a row stands; tests/test_hostile_walk.py holds it to be complete.
 AREA_OF = {
+    Attendance: "session__course__partnership",
+    Champion: "partnership",
+    Course: "partnership",
+    PeerReview: "partnership",
+    Publicity: "partnership",
+    ReviewAction: "review__partnership",
+    Session: "course__partnership",
+    TrainingTarget: "partnership",
     Action: "partnership",
     Answer: "partnership",
     Affiliation: "membership__partnership",
     Assessment: "partnership",
+    BoardReport: "partnership",
     Deputy: "action__partnership",
     Download: "partnership",
     Entry: "assessment__partnership",
     EvidenceReference: "entry__assessment__partnership",
+    Follow: "partnership",
     Invitation: "partnership",
+    Launch: "partnership",
+    LaunchNote: "launch__partnership",
     Manifesto: "partnership",
+    Measure: "partnership",
+    MeasuredDomain: "measure__partnership",
     Membership: "partnership",
     Milestone: "action__partnership",
+    Narrative: "report__partnership",
+    Occasion: "partnership",
     Organisation: "partnership",
+    Participant: "occasion__partnership",
     PlanImport: "partnership",
+    EvidenceStatement: "partnership",
+    PublicPage: "partnership",
     Pledge: "partnership",
     PriorityAction: "assessment__partnership",
+    Reading: "measure__partnership",
     ServedDomain: "action__partnership",
     Signing: "pledge__partnership",
     UnsettledText: "entry__assessment__partnership",
@@ -65,14 +106,16 @@ def areas_fields():
                 yield model, field.name, field.related_model
 
 
-def strays(world):
-    """Rows of one area that refer to something, or somebody, of the other."""
+def strays(world, models=AREA_OF):
+    """Rows (of some models) of one area that refer to something, or somebody, of the other."""
     members = {
         area.partnership.pk: {person.pk for person in people_of(area)}
         for area in (world.a, world.b)
     }
     found = []
     for model, name, to in areas_fields():
+        if model not in models:
+            continue
         rows = model.objects.exclude(**{f"{name}__isnull": True})
         if to is User:
             for area, people in members.items():
@@ -87,16 +130,35 @@ def people_of(area):
     return area.coordinator, area.facilitator, area.lead, area.editor, area.reader
 
 
-def rows_of(area):
-    """Everything that belongs to an area, and its people, as values."""
-    contents = {
-        model: list(model.objects.filter(**{path: area.partnership}).order_by("pk").values_list())
-        for model, path in AREA_OF.items()
-    }
-    people = User.objects.filter(pk__in=[person.pk for person in people_of(area)])
-    contents[User] = list(people.order_by("pk").values_list())
-    contents[Partnership] = list(Partnership.objects.filter(pk=area.partnership.pk).values_list())
-    return contents
+def rows_of(area, models=None):
+    """Everything that belongs to an area (of some models), and its people, as values."""
+    ways = {**AREA_OF, User: None, Partnership: None}
+    found = {}
+    for model in ways if models is None else ways.keys() & models:
+        if model is User:
+            rows = User.objects.filter(pk__in=[person.pk for person in people_of(area)])
+        elif model is Partnership:
+            rows = Partnership.objects.filter(pk=area.partnership.pk)
+        else:
+            rows = model.objects.filter(**{ways[model]: area.partnership})
+        found[model] = list(rows.order_by("pk").values_list())
+    return found
+
+
+def writes():
+    """Table -> how many rows of it this transaction has written so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())
+
+
+def written_since(before):
+    """The models whose rows were written since ``writes()`` gave ``before``."""
+    now = writes()
+    tables = {table for table in now if now[table] != before.get(table)}
+    return {model for model in apps.get_models() if model._meta.db_table in tables}
 
 
 def ids_of(world):
@@ -123,6 +185,13 @@ def ids_of(world):
         "unsettled text": world.unsettled,
         "plan action": world.plan_action,
         "milestone": world.milestone,
+        "course": world.outreach.course,
+        "session": world.outreach.session,
+        "training target": world.outreach.target,
+        "champion": world.outreach.champion,
+        "peer review": world.outreach.review,
+        "publicity": world.outreach.publicity,
+        "evidence statement": world.evidence,
     }
     return {
         **people,

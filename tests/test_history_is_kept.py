@@ -33,6 +33,7 @@ UNTRACKED = {
     "partnerships.TryCount": "Counted by the portal, and gone after a day.",
     "partnerships.OutgoingMail": "Written and emptied by the portal; people change nothing in it.",
     "partnerships.DailyJob": "When the portal last did its daily work.",
+    "partnerships.Participant": "A phone without a name, gone a month after an event unless used.",
     "pledges.PlanImport": "A spreadsheet between preview and import: gone after a day.",
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]

@@ -50,6 +50,7 @@ def smuggled(world):
 # What differs from one run to the next: moments, fresh keys, fresh secrets and what holds them.
 FRESH = {
     "partnerships_invitation": {"token_digest"},
+    "partnerships_occasion": {"code"},
     "partnerships_outgoingmail": {"body"},
     "partnerships_user": {"password"},
     "partnerships_trycount": {"began_at"},

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from rpcportal.board_report.word import WORD
 from rpcportal.kit.downloads import EXCEL
 from tests.addresses import ADDRESSES, EVERYONE, lost_path_of, names_in_urlconf, path_of
 from tests.factories.world import CANARY
@@ -48,9 +50,13 @@ def words_of(response):
     kind = response.headers.get("Content-Type")
     if kind == "application/pdf":
         return "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    if kind == WORD:
+        return " ".join(Document(BytesIO(response.content)).element.body.itertext())
     if kind == EXCEL:
         sheets = load_workbook(BytesIO(response.content)).worksheets
         return str([list(sheet.iter_rows(values_only=True)) for sheet in sheets])
+    if kind == "image/png":
+        return ""  # a picture says nothing in words
     return TOKEN.sub(rb"\1", response.getvalue()).decode()
 
 

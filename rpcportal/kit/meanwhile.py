@@ -57,5 +57,5 @@ class MeanwhileMixin(forms.Form):
         standing = self.standing()
         if self._seen and standing and self._seen != fingerprint(standing):
             self.data = self.data.copy()
-            self.data["seen"] = fingerprint(standing)
+            self.data[self.add_prefix("seen")] = fingerprint(standing)
             raise ValidationError(self.meanwhile())

@@ -50,7 +50,10 @@ class DayColumn(tables.Column):
 
 
 class PortalTable(tables.Table):
-    """A table with a caption, words for nothing and, when it is wide, a region that scrolls."""
+    """A table with a caption, words for nothing and, when it is wide, a region that scrolls.
+
+    One that ``stacks`` does not scroll on a phone: each cell stands there under its heading.
+    """
 
     caption = ""
     caption_size = "m"
@@ -58,6 +61,7 @@ class PortalTable(tables.Table):
     empty_text = "There is nothing here yet."
     row_header = None  # the name of the column that names its row
     widest_fitting = 3  # columns; more than these may not fit a phone
+    stacks = False  # whether a row becomes its name with the rest below it on a phone
 
     def __init__(self, *args, caption=None, **kwargs):
         kwargs.setdefault("empty_text", type(self).empty_text)
@@ -166,13 +170,17 @@ class _CellMaker:
         self.wanted, self.catch_all = signature(column.render)
         attrs = column.column.attrs.get("td", {})
         self.varies = any(callable(value) for value in attrs.values())
-        self.attrs = "" if self.varies else _cell_attrs(attrs)
+        # As a block a cell is no cell any more to who listens, unless it says so.
+        stacks = getattr(table, "stacks", False)
+        self.label = {"role": "cell", "data-label": column.header} if stacks else {}
+        self.attrs = "" if self.varies else _cell_attrs({**attrs, **self.label})
 
     def cell(self, row):
         content = self._content(row)
         if self.varies:
             self.column.current_record, self.column.current_value = row.record, content
-            return _cell_attrs(self.column.attrs["td"]), content, self.names_row
+            attrs = {**self.column.attrs["td"], **self.label}
+            return _cell_attrs(attrs), content, self.names_row
         return self.attrs, content, self.names_row
 
     def _content(self, row):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from partnerships.mail import post
-from partnerships.models import Invitation, Membership, Organisation, User
+from partnerships.models import Invitation, Membership, Occasion, Organisation, PublicPage, User
 from planning.actions import reopen_sheet
 from planning.models import (
     Assessment,
@@ -14,13 +14,33 @@ from planning.models import (
     UnsettledText,
 )
 from pledges.calendar import new_address
-from pledges.models import Action, Milestone, PlanImport, Pledge, PledgeStatus, Signing
+from pledges.models import (
+    Action,
+    BoardReport,
+    Launch,
+    LaunchNote,
+    Measure,
+    Milestone,
+    Narrative,
+    PlanImport,
+    Pledge,
+    PledgeStatus,
+    Reading,
+    Signing,
+)
+from practice.models import EvidenceStatement
 from tests.factories.actions import make_milestone, make_plain_pledge, make_plan_action, make_update
 from tests.factories.assessments import agree, entry_of, make_action, make_agreed, make_full
 from tests.factories.frameworks import load_rpc_2018
 from tests.factories.imports import make_plan_import
+from tests.factories.joining import make_occasion
+from tests.factories.launches import make_launch, make_note
+from tests.factories.measures import make_area_measure
+from tests.factories.outreach import OutreachOfArea, outreach_of
 from tests.factories.people import Area, make_area, make_invitation, make_organisation
 from tests.factories.pledges import make_manifesto, make_pledge
+from tests.factories.public import make_public_page, make_starter, make_statement
+from tests.factories.reports import make_report_of_world
 
 CANARY = "Kanarienvogel"
 MAIL_OF_WORLD = "mail of the world"  # the key of the only one; the demo shows it to everyone
@@ -36,6 +56,14 @@ WORDS = {
     Milestone: ["what"],
     Pledge: ["words", "champion"],
     Signing: ["name", "role", "words"],
+    PublicPage: ["campaign", "introduction", "logo_words", "contact_name", "help_words"],
+    EvidenceStatement: ["claim", "figure", "population", "source"],
+    Launch: ["name", "place"],
+    LaunchNote: ["name", "role", "words", "first_action"],
+    Measure: ["name", "meaning", "unit_words", "source"],
+    Reading: ["source", "comment", "rating_reason"],
+    BoardReport: ["board_words"],
+    Narrative: ["words"],
 }
 
 
@@ -67,6 +95,17 @@ class Belongings:
     pledge: Pledge
     unsigned: Organisation
     drafted: Pledge
+    public_page: PublicPage
+    evidence: EvidenceStatement
+    starter_evidence: EvidenceStatement
+    occasion: Occasion
+    launch: Launch
+    note: LaunchNote
+    planned: Launch
+    measure: Measure
+    reading: Reading
+    board_report: BoardReport
+    outreach: OutreachOfArea
 
 
 @dataclass(frozen=True)
@@ -119,7 +158,7 @@ def make_world():
     post(to="somebody@else.example", subject="An e-mail", body=link, key=MAIL_OF_WORLD)
     for each in (world.draft, world.agreed, world.superseded, world.organisation, world.invitation):
         each.refresh_from_db()
-    for each in (world.plan_action, world.milestone, world.pledge, world.unsigned):
+    for each in (world.plan_action, world.milestone, world.pledge, world.unsigned, world.launch):
         each.refresh_from_db()
     _name_again(world.plan_import, world.organisation)
     return world
@@ -142,8 +181,11 @@ def _belongings(area, framework, song=""):
     draft = make_full(partnership, framework, note=f"{song}note", by=coordinator)
     entry = entry_of(draft, 1)
     Entry.objects.filter(pk=entry.pk).update(responsible=area.partner)
+    pledge = _pledge(area, organisation, song)
+    launch, unsigned = make_launch(partnership, coordinator), _unsigned(area)
     token = f"{song.strip()}token-of-{partnership.slug}"
     plan_action = _plan_action(area, organisation, draft, song)
+    measure, reading = make_area_measure(area, organisation, entry.domain, song)
     return Belongings(
         draft=draft,
         agreed=_agreed(area, framework, song),
@@ -164,11 +206,20 @@ def _belongings(area, framework, song=""):
         ),
         token=token,
         plan_action=plan_action,
+        outreach=outreach_of(partnership, organisation, plan_action, song),
         milestone=make_milestone(plan_action),
         plan_import=make_plan_import(partnership, by=coordinator, name=f"{song}plan.csv"),
-        pledge=_pledge(area, organisation, song),
-        unsigned=_unsigned(area),
+        pledge=pledge,
+        unsigned=unsigned,
         drafted=_drafted(area),
+        **_public(area),
+        occasion=make_occasion(partnership, coordinator),
+        launch=launch,
+        note=make_note(launch, unsigned),
+        planned=make_launch(partnership, coordinator, is_open=False),
+        measure=measure,
+        reading=reading,
+        board_report=make_report_of_world(partnership, by=coordinator),
     )
 
 
@@ -200,6 +251,16 @@ def _unsigned(area, name="Not signed"):
     return organisation
 
 
+def _public(area):
+    """What everybody sees of an area, and what it says there."""
+    starter = EvidenceStatement.objects.starters().first() or make_starter()
+    return {
+        "public_page": make_public_page(area.partnership, area.coordinator, with_logo=True),
+        "evidence": make_statement(area.partnership, is_public=True, written_by=area.coordinator),
+        "starter_evidence": starter,
+    }
+
+
 def _drafted(area):
     organisation = _unsigned(area, "Drafting")
     return make_plain_pledge(organisation, status=PledgeStatus.DRAFT, words="x")
@@ -217,6 +278,10 @@ def _sing(area, assessments):
     of_area = {Organisation: "partnership", Membership: "partnership", Invitation: "partnership"}
     of_area |= {Action: "partnership", Milestone: "action__partnership"}
     of_area |= {Pledge: "partnership", Signing: "pledge__partnership"}
+    of_area |= {PublicPage: "partnership", EvidenceStatement: "partnership"}
+    of_area |= {Launch: "partnership", LaunchNote: "launch__partnership"}
+    of_area |= {Measure: "partnership", Reading: "measure__partnership"}
+    of_area |= {BoardReport: "partnership", Narrative: "report__partnership"}
     of_sheet = {
         Entry: "assessment",
         EvidenceReference: "entry__assessment",

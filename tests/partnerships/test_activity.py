@@ -44,7 +44,7 @@ NOBODYS = {
     *("planning.Dependency", "planning.Descriptor"),
     *("partnerships.User", "partnerships.Page"),
     *("partnerships.SecondFactor", "partnerships.Address", "partnerships.CouncilAccount"),
-    "pledges.ReminderChoice",
+    *("pledges.ReminderChoice", "pledges.Follow"),
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]
 

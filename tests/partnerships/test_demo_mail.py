@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from partnerships.mail import post
 from partnerships.models import OutgoingMail
 from partnerships.sending import send_due
-from rpcportal.demo_post import pieces_of
+from rpcportal.demo.post import pieces_of
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from planning.actions import agree_sheet, create_assessment
 from planning.levels import parse_level
 from planning.models import EvidenceReference, Framework, PriorityAction
 from planning.outline import outline_of
-from rpcportal import demo_register
+from rpcportal.demo import launch, measures, outreach, public, register, report
 from rpcportal.kit.roles import Role
 
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "rochdale.yaml"
@@ -70,7 +70,9 @@ def _load(content):
     framework = Framework.objects.get(slug="rpc-2018")
     for each in content["assessments"]:
         _assessment(partnership, framework, each, people[0])
-    demo_register.load(partnership, people[0])
+    # The register comes first, as the others refer to it; a report tells of all of them.
+    for part in (register, launch, measures, outreach, public, report):
+        part.load(partnership, people[0])
 
 
 def _person(partnership, organisations, each):
