@@ -36,6 +36,7 @@ class LaunchTable(PortalTable):
     """The launches of a partnership."""
 
     things = "launches"
+    stacks = True
     row_header = "name"
     empty_text = "No launch is planned yet."
     name = tables.Column(linkify=True, order_by=["name", "pk"], attrs=LINK)
@@ -74,6 +75,7 @@ class NoteTable(PortalTable):
 
     caption = "Notes"
     things = "notes"
+    stacks = True
     row_header = "organisation"
     empty_text = "Nobody has left a note yet."
     organisation = tables.Column(accessor="organisation_name", orderable=False)
@@ -129,6 +131,7 @@ class PlanTable(PortalTable):
 
     caption = "Waiting"
     things = "notes"
+    stacks = True
     row_header = "organisation"
     empty_text = "No note waits."
     widest_fitting = 2
@@ -154,6 +157,7 @@ class AsideTable(PortalTable):
 
     caption = "Set aside"
     things = "notes"
+    stacks = True
     row_header = "organisation"
     widest_fitting = 2
     organisation = tables.Column(accessor="organisation_name", orderable=False)

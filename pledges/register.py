@@ -191,6 +191,7 @@ class ActionTable(PortalTable):
     """The register, or a part of it."""
 
     things = "actions"
+    stacks = True
     row_header = "what"
     empty_text = "No action is like that."
     number = tables.Column(verbose_name="No.", attrs=NUMBERS_RIGHT)

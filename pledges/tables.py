@@ -31,6 +31,7 @@ class PledgeTable(PortalTable):
 
     caption = "Who has pledged"
     things = "pledges"
+    stacks = True
     row_header = "organisation"
     empty_text = "No organisation has signed yet."
     organisation = tables.Column(
@@ -55,6 +56,7 @@ class NotYetTable(PortalTable):
 
     caption = "Not pledged yet"
     things = "organisations"
+    stacks = True
     row_header = "name"
     empty_text = "Every organisation has pledged."
     widest_fitting = 2

@@ -16,6 +16,7 @@ class EvidenceTable(PortalTable):
     caption = "Evidence statements"
     things = "statements"
     empty_text = "No statement holds these words."
+    stacks = True
     row_header = "claim"
     widest_fitting = 2
     claim = tables.Column(

@@ -5,7 +5,7 @@ an organisation. Nobody signs in here.
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
-from partnerships import joining
+from partnerships import joining, limits
 from partnerships.join_forms import CodeOfEventForm, ComeInForm
 from rpcportal.kit.methods import page_methods
 
@@ -35,6 +35,7 @@ def join_event(request, key):
         return _closed(request)
     form = ComeInForm(request.POST or None, occasion=occasion)
     if request.method == "POST" and form.is_valid():
+        limits.check(limits.EVENTS_JOINED_FROM_ADDRESS, limits.client_address(request))
         participant = form.save()
         return _in(request, participant) if participant else _closed(request)
     called = joining.KINDS[occasion.kind].called

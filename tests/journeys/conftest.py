@@ -14,11 +14,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 DESKTOP, PHONE = 1280, 320
 HERE = Path(__file__).parent
+# How long a page may take to show what is expected, in milliseconds: a busy machine is slow, and
+# waiting costs nothing when all is well.
+expect.set_options(timeout=15_000)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -50,7 +50,7 @@ def state(page):
 
 
 def wait_until_saved(page):
-    expect(state(page)).to_have_text(SAVED, timeout=8000)
+    expect(state(page)).to_have_text(SAVED)
 
 
 def wait_until_nothing_is_kept_here(page):
@@ -64,4 +64,4 @@ def wait_until_nothing_is_kept_here(page):
 
 def settled(page):
     """What the page says when nothing is left to say: “Saved 14:03” and no more."""
-    expect(state(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=8000)
+    expect(state(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))

@@ -11,7 +11,6 @@ from tests.factories.pledges import make_manifesto
 from tests.journeys.axe import check_accessible
 from tests.journeys.conftest import PHONE
 
-IN_TIME = 2500  # milliseconds between a signature and the wall
 # name of the organisation, who signs, the first action
 LEADERS = [
     ("Homes First", "Ada Marsh", "Train every tenancy officer"),
@@ -50,9 +49,9 @@ def test_six_phones_sign_and_the_wall_fills(open_page, area):
         join(phone, launch, leader[0], by_code=number % 2 == 0)
         sign(phone, leader, is_checked=number == 0)
         card = wall.get_by_role("listitem").filter(has_text=leader[2])
-        expect(card).to_be_visible(timeout=IN_TIME)
+        expect(card).to_be_visible()
     expect(wall.locator("#count")).to_have_text("5 organisations")
-    expect(screen.locator("#count")).to_have_text("5 organisations have signed", timeout=IN_TIME)
+    expect(screen.locator("#count")).to_have_text("5 organisations have signed")
     check_accessible(wall)
 
     hide_the_rude_one(desk, wall, launch)
@@ -60,7 +59,7 @@ def test_six_phones_sign_and_the_wall_fills(open_page, area):
     expect(
         desk.get_by_text("The launch is closed. Its notes wait to be confirmed.")
     ).to_be_visible()
-    expect(screen.get_by_text("The launch is closed.")).to_be_visible(timeout=IN_TIME)
+    expect(screen.get_by_text("The launch is closed.")).to_be_visible()
     confirm(desk)
 
 
@@ -129,7 +128,7 @@ def hide_the_rude_one(desk, wall, launch):
     desk.goto(f"/partnerships/rochdale/launches/{launch.pk}/")
     desk.get_by_role("button", name="Hide it: the note of Rude Ltd").click()
     expect(desk.get_by_text("The note of Rude Ltd is hidden from the wall.")).to_be_visible()
-    expect(wall.get_by_text("Rude Ltd")).to_have_count(0, timeout=IN_TIME)
+    expect(wall.get_by_text("Rude Ltd")).to_have_count(0)
     expect(wall.locator("#count")).to_have_text("4 organisations")
     check_accessible(desk)
 
@@ -175,16 +174,16 @@ def test_the_wall_says_that_the_network_is_gone_and_goes_on_after_it(open_page, 
     wall = open_page(area.coordinator)
     wall.goto(f"/partnerships/rochdale/launches/{launch.pk}/wall/")
     make_note(launch, "Harbour Café")
-    expect(wall.get_by_text("Harbour Café")).to_be_visible(timeout=IN_TIME)
+    expect(wall.get_by_text("Harbour Café")).to_be_visible()
     wall.get_by_role("link", name="Load the newest").focus()
 
     wall.context.set_offline(True)
-    expect(wall.get_by_text("There is no connection.")).to_be_visible(timeout=5000)
+    expect(wall.get_by_text("There is no connection.")).to_be_visible()
     make_note(launch, "Quay School")
     expect(wall.get_by_text("Harbour Café")).to_be_visible()
     wall.context.set_offline(False)
-    expect(wall.get_by_text("Quay School")).to_be_visible(timeout=5000)
-    expect(wall.get_by_text("There is no connection.")).to_have_count(0, timeout=5000)
+    expect(wall.get_by_text("Quay School")).to_be_visible()
+    expect(wall.get_by_text("There is no connection.")).to_have_count(0)
     expect(wall.get_by_role("link", name="Load the newest")).to_be_focused()
 
 
@@ -203,5 +202,5 @@ def test_whoever_is_signed_out_meanwhile_is_told_so(open_page, area):
     wall = open_page(area.coordinator)
     wall.goto(f"/partnerships/rochdale/launches/{launch.pk}/wall/")
     wall.context.clear_cookies()
-    expect(wall.get_by_text("You are signed out.")).to_be_visible(timeout=5000)
+    expect(wall.get_by_text("You are signed out.")).to_be_visible()
     expect(wall.get_by_role("heading", name=launch.name)).to_be_visible()

@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import RequestFactory
 from django.utils import timezone
 
-from partnerships import daily, joining
+from partnerships import daily, joining, limits
 from partnerships.models import Occasion, Participant
 from tests.factories.joining import (
     HOUR,
@@ -347,3 +347,14 @@ def test_a_month_after_its_event_a_phone_that_left_nothing_is_forgotten(area, oc
     for _ in range(2):
         forget(occasion.closes_at + joining.UNUSED + HOUR)
         assert set(Participant.objects.all()) == {writer, elsewhere}
+
+
+def test_nobody_fills_an_event_with_phones(occasion, monkeypatch):
+    few = limits.Limit("event joined, address", 2, 300)
+    monkeypatch.setattr(limits, "EVENTS_JOINED_FROM_ADDRESS", few)
+    phone_at(occasion)
+    phone_at(occasion)
+    refused = join_by_qr(phone(), occasion)
+    assert refused.status_code == 429
+    assert "That was tried too often" in text(refused)
+    assert Participant.objects.count() == 2

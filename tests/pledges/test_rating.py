@@ -315,7 +315,8 @@ def test_figures_are_read_as_people_type_them(typed, unit, value):
     ("typed", "problem"),
     [
         *((typed, "must be a number, like 1,250.5") for typed in (
-            "many", "12 couples", "12 days", "couples", "1,25", "1.250.5", "1,2500", "--3", "-£-3", "1e5", "NaN", "∞",
+            "many", "12 couples", "12 days", "couples",
+            "1,25", "1.250.5", "1,2500", "--3", "-£-3", "1e5", "NaN", "∞",
             "%", ".", "-", "1/2", "=1+1", "٤٥",
         )),
         ("£5", "is not measured in pounds: take the £ away, or change the unit"),

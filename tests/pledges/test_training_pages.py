@@ -105,6 +105,20 @@ def test_a_row_that_cannot_be_read_is_told_and_nothing_is_saved(area, course, ro
     assert not Session.objects.exists()
 
 
+def test_a_session_before_the_end_of_its_course_can_still_be_recorded(area, school):
+    ended = make_course(area.partnership, ended_on=date(2026, 3, 2))
+    client, row = client_of(area.editor), ("3", "schools", school)
+    assert client.post(path(area, "log_session"), sent(ended, row)).status_code == 302
+    late = sent(ended, row, **{"held_on-day": "2"})
+    said = shown(client.post(path(area, "log_session"), late))
+    assert "is no longer held from 2 March 2026: choose an earlier day" in said
+    recorded = Session.objects.get()
+    type(ended).objects.update(ended_on=date(2026, 2, 1))
+    change = path(area, "change_session", recorded.pk)
+    assert client.post(change, sent(ended, row, note="As it was")).status_code == 302
+    assert Session.objects.get().note == "As it was"
+
+
 @pytest.mark.parametrize("rows", ["", "-1", "NaN", "9999999", "٣"])
 def test_a_strange_number_of_rows_does_no_harm(area, course, rows):
     body = sent(course, ("4", "health", None)) | {"rows": rows}
