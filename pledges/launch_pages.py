@@ -131,7 +131,6 @@ class PlanTable(PortalTable):
 
     caption = "Waiting"
     things = "notes"
-    stacks = True
     row_header = "organisation"
     empty_text = "No note waits."
     widest_fitting = 2
@@ -157,7 +156,6 @@ class AsideTable(PortalTable):
 
     caption = "Set aside"
     things = "notes"
-    stacks = True
     row_header = "organisation"
     widest_fitting = 2
     organisation = tables.Column(accessor="organisation_name", orderable=False)

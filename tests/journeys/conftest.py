@@ -101,6 +101,7 @@ def open_page(browser, live_server, complaints):
             java_script_enabled=javascript,
             locale="en-GB",
             timezone_id="Europe/London",
+            reduced_motion="reduce",  # what is still fading in has no contrast yet
             **options,
         )
         contexts.append(context)

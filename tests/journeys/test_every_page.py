@@ -13,6 +13,7 @@ from tests.factories.world import make_world
 from tests.journeys.axe import check_accessible
 
 PAGES = [name for name, each in ADDRESSES.items() if each.readers and not each.file]
+PARTS = 4
 
 
 @pytest.fixture
@@ -20,9 +21,11 @@ def world(transactional_db):
     return make_world()
 
 
-def test_every_full_page_is_accessible_at_both_widths(open_page, world):
+# In parts, so that several processes share them.
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_full_page_is_accessible_at_both_widths(open_page, world, part):
     inside, outside = open_page(world.a.coordinator), open_page()
-    for name in PAGES:
+    for name in PAGES[part::PARTS]:
         page = outside if ADDRESSES[name].guest else inside
         response = page.goto(path_of(name, world))
         assert response.status == 200, name

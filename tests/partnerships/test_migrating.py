@@ -132,19 +132,3 @@ def test_the_new_rules_hold_from_then_on(first_release):
 def test_nothing_is_left_to_migrate(first_release):
     executor = MigrationExecutor(connection)
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
-
-
-def test_the_way_back_gives_the_old_roles_and_organisations(first_release):
-    """For whoever must go back on the day of the upgrade. The last: it ends what they share."""
-    apps = migrate_to([("planning", "0002_guards"), ("partnerships", "0001_initial")])
-    rows = apps.get_model("partnerships", "Membership").objects.values_list(
-        "user__email", "partnership__slug", "role", "organisation__name"
-    )
-    assert set(rows) == {
-        ("cora@x.org", "rochdale", "coordinator", None),
-        ("cora@x.org", "bolton", "coordinator", None),
-        ("ada@x.org", "rochdale", "partner", "Homes"),
-        ("ada@x.org", "bolton", "facilitator", "Police"),
-        ("ben@x.org", "rochdale", "partner", None),
-        ("rea@x.org", "rochdale", "reader", "Homes"),
-    }
