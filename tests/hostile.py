@@ -154,10 +154,15 @@ def writes():
         return dict(cursor.fetchall())
 
 
+def tables_written_since(before):
+    """The tables whose rows were written since ``writes()`` gave ``before``."""
+    now = writes()
+    return {table for table in now if now[table] != before.get(table)}
+
+
 def written_since(before):
     """The models whose rows were written since ``writes()`` gave ``before``."""
-    now = writes()
-    tables = {table for table in now if now[table] != before.get(table)}
+    tables = tables_written_since(before)
     return {model for model in apps.get_models() if model._meta.db_table in tables}
 
 
