@@ -248,6 +248,7 @@ def test_two_hundred_phones_behind_one_address_come_in_though_one_in_ten_mistype
     assert counted == {
         limits.EVENT_CODES_FROM_ADDRESS.kind: 20,
         limits.EVENT_CODES_EVERYWHERE.kind: 20,
+        limits.EVENTS_JOINED_FROM_ADDRESS.kind: 200,
     }
 
 
