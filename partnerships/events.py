@@ -107,6 +107,12 @@ class Wanted:
     older_than: Position | None = None
 
 
+def was_removed(model, pk, **where):
+    """Whether there was a row of ``model`` with this number, and somebody removed it."""
+    events = model.pgh_event_model.objects.filter(pgh_obj_id=pk, pgh_label=REMOVED)
+    return events.filter(**where).exists()
+
+
 def newest(sources, *, limit, wanted=None):
     """The newest Rows of number -> Source, newest first, in one query."""
     if not sources:

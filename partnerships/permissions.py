@@ -41,6 +41,12 @@ def check_may(user, permission, partnership_id):
         raise PermissionDenied(sentence)
 
 
+def check(refusal, *values):
+    """Raise PermissionDenied with the sentence of a refusal, a function, if it has one."""
+    if sentence := refusal(*values):
+        raise PermissionDenied(sentence)
+
+
 def check_may_still(user, permission, partnership_id):
     """As ``check_may``, asked of the database anew: for a verb that has waited for a lock, while
     somebody may have changed the role.

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partnerships.permissions import check_may
+from partnerships.permissions import check, check_may
 from planning import permissions
 from planning.facts import readiness_of
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, Status
@@ -99,7 +99,7 @@ def create_assessment(
 
 def change_details(*, assessment, assessed_on, note, illustrative, by):
     """Change the date, the words at the head, and whether it is an illustration."""
-    permissions.check(permissions.details_refusal, by, assessment)
+    check(permissions.details_refusal, by, assessment)
     assessment.assessed_on = assessed_on
     assessment.note = note
     assessment.status = Status.ILLUSTRATIVE if illustrative else Status.DRAFT
@@ -118,7 +118,7 @@ def agree_sheet(*, assessment, name, role, on, by):
     sheet = locked(assessment)
     if sheet.status == Status.AGREED and sheet.agreement == (name, role, on, by.pk):
         return sheet
-    permissions.check(permissions.agree_refusal, by, sheet)
+    check(permissions.agree_refusal, by, sheet)
     if on is not None and on < sheet.assessed_on:
         raise NotReady("The day it was agreed cannot be before the assessment itself.")
     if musts := readiness_of(sheet).musts:
@@ -142,7 +142,7 @@ def reopen_sheet(*, assessment, reason, by):
     if old.status == Status.SUPERSEDED and (later := _next_version(old)):
         check_may(by, Permission.REOPEN, old.partnership_id)
         return later
-    permissions.check(permissions.reopen_refusal, by, old)
+    check(permissions.reopen_refusal, by, old)
     old.status = Status.SUPERSEDED
     old.save(update_fields=["status"])
     new = Assessment.objects.create(
@@ -190,7 +190,7 @@ def _copy_actions(old, new):
 def remove_reference(*, reference, by):
     """Take a reference off the sheet. Removing it twice is harmless."""
     assessment = reference.entry.assessment
-    permissions.check(permissions.score_refusal, by, assessment)
+    check(permissions.score_refusal, by, assessment)
     with closing_noticed():
         # Locked, so that nobody's words come to wait for this row in the same moment.
         row = EvidenceReference.objects.select_for_update().filter(pk=reference.pk).first()
@@ -204,7 +204,7 @@ def remove_action(*, action, by, only_from=None):
 
     An action always serves a domain: taken off its last one, it is off the sheet.
     """
-    permissions.check(permissions.score_refusal, by, action.assessment)
+    check(permissions.score_refusal, by, action.assessment)
     with closing_noticed():
         row = PriorityAction.objects.select_for_update().filter(pk=action.pk).first()
         _refuse_unsettled(action.assessment, f"action-{action.key}-")

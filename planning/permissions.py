@@ -73,9 +73,3 @@ def reopen_refusal(user, assessment):
     if assessment.status != Status.AGREED:
         return "This assessment has not been agreed, so there is nothing to reopen."
     return ""
-
-
-def check(refusal, user, assessment):
-    """Raise PermissionDenied with the sentence of one of the refusals above, if there is one."""
-    if sentence := refusal(user, assessment):
-        raise PermissionDenied(sentence)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from partnerships import handing_over
 from partnerships.models import Membership
+from partnerships.permissions import check
 from planning import permissions
 from planning.actions import closing_noticed
 from planning.models import Assessment, Entry, PriorityAction
@@ -18,7 +19,7 @@ def assign(*, entry, user, by):
     """Make ``user`` responsible for a domain, or nobody when it is None."""
     # Held, so that a sheet that is just being agreed does not change afterwards.
     assessment = Assessment.objects.select_for_update().get(pk=entry.assessment_id)
-    permissions.check(permissions.assign_refusal, by, assessment)
+    check(permissions.assign_refusal, by, assessment)
     if user is not None:
         writers = Membership.objects.who_may(Permission.SCORE)
         if writers.of(user, assessment.partnership_id) is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pghistory
 from django.core.exceptions import PermissionDenied
 
+from partnerships.permissions import check
 from planning import parts, permissions
 from planning.history import RESTORABLE, action_events
 from planning.merging import Save, fingerprint
@@ -48,7 +49,7 @@ def restore_in_entry(*, entry, event, field, by, standing=""):
     fingerprint of what stood there while the page was read, if that is known. Raises
     NotThere for what is no text of this domain's history.
     """
-    permissions.check(permissions.restore_refusal, by, entry.assessment)
+    check(permissions.restore_refusal, by, entry.assessment)
     if field == "reference":
         return _restore_reference(entry, _kept(_reference_events(entry), event), by)
     kind, _, name = field.rpartition("-")
@@ -69,7 +70,7 @@ def restore_in_action(*, assessment, key, event, field, by, standing=""):
 
     As ``restore_in_entry``.
     """
-    permissions.check(permissions.restore_refusal, by, assessment)
+    check(permissions.restore_refusal, by, assessment)
     kept = _kept(action_events(assessment, key), event)
     if field == "action":
         return _restore_action(assessment, kept, by)

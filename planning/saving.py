@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils import timezone
 
+from partnerships.permissions import check
 from planning import parts, permissions
 from planning.actions import closing_noticed
 from planning.merging import fingerprint, merge
@@ -49,7 +50,7 @@ def save_entry(*, entry, save, by):
 
     Raises PermissionDenied with a sentence when ``by`` may not, or the sheet was agreed.
     """
-    permissions.check(permissions.score_refusal, by, entry.assessment)
+    check(permissions.score_refusal, by, entry.assessment)
     try:
         return _save(entry, save, by)
     except IntegrityError as error:
@@ -96,7 +97,7 @@ def settle_text(*, unsettled, choice, standing, by, waiting=None):
     Moved when one of the two is no longer what was shown, or someone has settled it.
     """
     entry = unsettled.entry
-    permissions.check(permissions.score_refusal, by, entry.assessment)
+    check(permissions.score_refusal, by, entry.assessment)
     name = PartName.parse(unsettled.part)
     if choice not in _choices(name):
         raise PermissionDenied("Choose which of the two texts stands.")

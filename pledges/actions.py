@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partnerships.events import REMOVED
 from partnerships.models import Partnership
+from partnerships.permissions import check
 from pledges import permissions, statuses
 from pledges.models import Action, ActionStatus, Answer, Deputy, Milestone, ServedDomain, Update
 
@@ -25,7 +26,7 @@ def add_action(*, organisation, by, request_key=None, domains=(), deputies=(), *
 
     ``words``: those of WORDS, ``due_on`` and ``priority_action``. Raises PermissionDenied.
     """
-    permissions.check(permissions.write_refusal, by, organisation)
+    check(permissions.write_refusal, by, organisation)
     # Held, so that two that are made at once have two numbers, and one asked for twice is one.
     partnership = _held(organisation.partnership_id)
     if request_key and (made := Action.objects.filter(request_key=request_key).first()):
@@ -121,8 +122,8 @@ def change_action(*, action, by, organisation, domains, deputies, **words):
     Raises PermissionDenied, and ValidationError with field -> sentence.
     """
     standing = held(action)
-    permissions.check(permissions.write_refusal, by, standing.organisation)
-    permissions.check(permissions.write_refusal, by, organisation)
+    check(permissions.write_refusal, by, standing.organisation)
+    check(permissions.write_refusal, by, organisation)
     new_people = {words.get("owner"), *deputies} - {standing.owner, *standing.deputies.all()}
     _check_people(standing.partnership, new_people)
     _check_blocking(standing, words.get("blocked_by"))
@@ -169,7 +170,7 @@ def tell_of(
     ValidationError with field -> sentence for what is missing (statuses.problems).
     """
     standing = locked(action)
-    permissions.check(permissions.write_refusal, by, standing.organisation)
+    check(permissions.write_refusal, by, standing.organisation)
     if made := Update.objects.filter(request_key=request_key).first():
         return _same(made, (made.action_id, made.written_by_id), (standing.pk, by.pk))
     update = told(
@@ -234,7 +235,7 @@ def _follow(action, update, on, difference, where_seen):
 def add_milestone(*, action, by, what, due_on=None):
     """A step on the way."""
     standing = locked(action)
-    permissions.check(permissions.write_refusal, by, standing.organisation)
+    check(permissions.write_refusal, by, standing.organisation)
     milestone, _ = Milestone.objects.get_or_create(action=standing, what=what, due_on=due_on)
     return milestone
 
@@ -243,7 +244,7 @@ def add_milestone(*, action, by, what, due_on=None):
 def tick_milestone(*, milestone, by, is_done, on=None):
     """Say that a step is done, or that it is not. Twice is once."""
     standing = locked(milestone.action)
-    permissions.check(permissions.write_refusal, by, standing.organisation)
+    check(permissions.write_refusal, by, standing.organisation)
     milestone.refresh_from_db(fields=["done_on"])
     if bool(milestone.done_on) != is_done:
         milestone.done_on = (on or timezone.localdate()) if is_done else None
@@ -253,7 +254,7 @@ def tick_milestone(*, milestone, by, is_done, on=None):
 @transaction.atomic
 def answer_no_action(*, priority_action, partnership, because, by):
     """Say that nobody takes a priority action on, and why; it leaves the inbox."""
-    permissions.check(permissions.answer_refusal, by, partnership)
+    check(permissions.answer_refusal, by, partnership)
     # Held, as by who takes one on: of two at the same moment the second one sees the first.
     _held(partnership.pk)
     if Action.objects.of(partnership).filter(priority_action__key=priority_action.key).exists():

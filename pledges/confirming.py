@@ -16,8 +16,8 @@ from partnerships import inviting
 from partnerships.actions import save_organisation
 from partnerships.limits import TooOften
 from partnerships.models import Organisation
-from partnerships.permissions import refusal_for
-from pledges import permissions, pledging
+from partnerships.permissions import check, refusal_for
+from pledges import pledging
 from pledges.actions import add_action
 from pledges.lapsing import next_review
 from pledges.launching import launch_refusal, locked_note, wall_changed
@@ -165,7 +165,7 @@ def confirm(
     """
     standing = locked_note(note)
     launch = standing.launch
-    permissions.check(launch_refusal, by, launch.partnership)
+    check(launch_refusal, by, launch.partnership)
     if standing.status == NoteStatus.CONFIRMED:
         return Outcome(standing)
     if standing.status == NoteStatus.SET_ASIDE:
@@ -255,7 +255,7 @@ def confirm_clear(*, launch, by, link=None):
     Each stands by itself: one that cannot be confirmed waits on, and the others go in. ``link``:
     as in ``confirm``, for those who left an address.
     """
-    permissions.check(launch_refusal, by, launch.partnership)
+    check(launch_refusal, by, launch.partnership)
     waiting = list(launch.notes.waiting())
     clear = [plan for plan in Planner(launch).plans(waiting) if plan.is_clear]
     outcomes = [outcome for plan in clear if (outcome := _confirmed(plan, by, link))]
@@ -285,7 +285,7 @@ def set_aside(*, note, is_aside, by):
     """
     standing = locked_note(note)
     launch = standing.launch
-    permissions.check(launch_refusal, by, launch.partnership)
+    check(launch_refusal, by, launch.partnership)
     if standing.status == NoteStatus.CONFIRMED:
         raise ValidationError(CONFIRMED)
     if is_aside == (standing.status == NoteStatus.SET_ASIDE):

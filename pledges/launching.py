@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from partnerships import joining
 from partnerships.models import Manifesto
-from partnerships.permissions import refusal_for
-from pledges import permissions
+from partnerships.permissions import check, refusal_for
 from pledges.models import Launch, LaunchNote
 from rpcportal.kit.roles import Permission
 
@@ -54,7 +53,7 @@ def locked(launch):
 @transaction.atomic
 def plan_launch(*, partnership, name, held_on, place, request_key, by):
     """A launch, not open yet; returns it. Asking twice gives the same one."""
-    permissions.check(launch_refusal, by, partnership)
+    check(launch_refusal, by, partnership)
     asked = {
         "partnership": partnership,
         "created_by": by,
@@ -72,7 +71,7 @@ def plan_launch(*, partnership, name, held_on, place, request_key, by):
 def change_launch(*, launch, name, held_on, place, by):
     """Give a launch another name, day or place."""
     standing = locked(launch)
-    permissions.check(launch_refusal, by, standing.partnership)
+    check(launch_refusal, by, standing.partnership)
     standing.name, standing.held_on, standing.place = name, held_on, place
     standing.save(update_fields=["name", "held_on", "place"])
     wall_changed(standing)
@@ -87,7 +86,7 @@ def open_launch(*, launch, hours, by):
     (noting.takes_notes). Raises ValidationError where there is no manifesto to sign.
     """
     standing = locked(launch)
-    permissions.check(launch_refusal, by, standing.partnership)
+    check(launch_refusal, by, standing.partnership)
     if is_open(standing):
         return standing
     standing.manifesto = manifesto_to_sign(standing)
@@ -111,7 +110,7 @@ def open_launch(*, launch, hours, by):
 def extend_launch(*, launch, hours, by):
     """Keep it open for so many hours from now. Raises ValidationError when it is closed."""
     standing = locked(launch)
-    permissions.check(launch_refusal, by, standing.partnership)
+    check(launch_refusal, by, standing.partnership)
     if not is_open(standing):
         raise ValidationError(NOT_OPEN)
     closes_at = timezone.now() + timedelta(hours=hours)
@@ -124,7 +123,7 @@ def extend_launch(*, launch, hours, by):
 def close_launch(*, launch, by):
     """Let no more phones in, and take no more notes. Twice is once."""
     standing = locked(launch)
-    permissions.check(launch_refusal, by, standing.partnership)
+    check(launch_refusal, by, standing.partnership)
     if is_open(standing):
         joining.close_occasion(occasion=standing.occasion, by=by)
         wall_changed(standing)
@@ -135,7 +134,7 @@ def close_launch(*, launch, by):
 def hide_note(*, note, is_hidden, by):
     """Take a note off the wall, or put it back. Twice is once."""
     launch = locked(note.launch)
-    permissions.check(launch_refusal, by, launch.partnership)
+    check(launch_refusal, by, launch.partnership)
     standing = locked_note(note)
     if bool(standing.hidden_at) != is_hidden:
         standing.hidden_at = timezone.now() if is_hidden else None

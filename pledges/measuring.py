@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Affiliation, Membership
-from partnerships.permissions import may, refusal_for
+from partnerships.permissions import check, may, refusal_for
 from pledges.models import Measure, MeasuredDomain, Reading
-from pledges.permissions import check
+from pledges.permissions import figures_refusal
 from pledges.rating import is_late, show_of
 from rpcportal.kit.roles import Permission
 
@@ -22,11 +22,6 @@ OWN_FIGURES = (
 
 
 # --- Who may ----------------------------------------------------------------------------------
-
-
-def figures_refusal(user, partnership):
-    """Why ``user`` may not say what is measured, or an empty sentence."""
-    return refusal_for(user, Permission.FIGURES, partnership.pk)
 
 
 def reading_refusal(user, measure):
@@ -218,12 +213,6 @@ def remove_reading(*, reading, by):
     measure = locked(reading.measure)
     check(reading_refusal, by, measure)
     Reading.objects.of(measure).filter(pk=reading.pk).delete()
-
-
-def is_removed(measure, reading_pk):
-    """Whether the measure had a reading of this number, and somebody removed it."""
-    events = Reading.pgh_event_model.objects.filter(measure=measure, pgh_obj_id=reading_pk)
-    return events.filter(pgh_label="removed").exists()
 
 
 # --- What is late -----------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from partnerships.permissions import check_may, may, refusal_for
+from partnerships.permissions import check, check_may, may
 from pledges import permissions
 from pledges.models import Champion, ChampionKind, PeerReview, Pledge, Publicity
+from pledges.permissions import log_refusal
 from pledges.training import held, hold, same
 from rpcportal.kit.roles import Permission
 
@@ -50,11 +51,6 @@ def without_champion(partnership, day):
 # --- Who may ----------------------------------------------------------------------------------
 
 
-def log_refusal(user, partnership):
-    """Why ``user`` may not record anything of this, or an empty sentence."""
-    return refusal_for(user, Permission.LOG, partnership.pk)
-
-
 def organisations_for(user, partnership):
     """The organisations whose champions ``user`` may record."""
     return permissions.plans_of(user, partnership)
@@ -95,7 +91,7 @@ def add_champion(*, partnership, by, organisation, since, request_key=None, **wo
 
     ``words``: kind, name, role, email, until. Raises PermissionDenied and ValidationError.
     """
-    permissions.check(champion_refusal, by, partnership, organisation)
+    check(champion_refusal, by, partnership, organisation)
     hold(partnership)
     made = request_key and Champion.objects.filter(request_key=request_key).first()
     if made:
@@ -120,8 +116,8 @@ def held_champion(champion):
 def change_champion(*, champion, by, organisation, since, **words):
     """Put a champion's entry right, or end it by a last day."""
     standing = held_champion(champion)
-    permissions.check(champion_refusal, by, standing.partnership, standing.organisation)
-    permissions.check(champion_refusal, by, standing.partnership, organisation)
+    check(champion_refusal, by, standing.partnership, standing.organisation)
+    check(champion_refusal, by, standing.partnership, organisation)
     _check_days(since, words.get("until"))
     standing.organisation, standing.since = organisation, since
     for name, value in words.items():
@@ -133,7 +129,7 @@ def change_champion(*, champion, by, organisation, since, **words):
 @transaction.atomic
 def remove_champion(*, champion, by):
     """Take an entry off for good, name and e-mail address with it. Twice is once."""
-    permissions.check(champion_refusal, by, champion.partnership, champion.organisation)
+    check(champion_refusal, by, champion.partnership, champion.organisation)
     Champion.objects.filter(pk=champion.pk).delete()
 
 

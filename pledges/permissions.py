@@ -61,12 +61,6 @@ def answer_refusal(user, partnership):
     return refusal_for(user, Permission.WRITE_ALL, partnership.pk)
 
 
-def check(refusal, *values):
-    """Raise PermissionDenied with the sentence of a refusal, if it has one."""
-    if sentence := refusal(*values):
-        raise PermissionDenied(sentence)
-
-
 def plans_of(user, partnership):
     """The organisations whose plans ``user`` may write."""
     organisations = Organisation.objects.filter(partnership=partnership)
@@ -101,3 +95,13 @@ def check_writes(user, partnership):
     writers = Membership.objects.who_may(Permission.WRITE_OWN)
     if writers.of(user, partnership.pk) is None:
         raise PermissionDenied(f"{user} cannot write here, and so cannot own an action.")
+
+
+def log_refusal(user, partnership):
+    """Why ``user`` may not record sessions, champions, reviews and events, or an empty sentence."""
+    return refusal_for(user, Permission.LOG, partnership.pk)
+
+
+def figures_refusal(user, partnership):
+    """Why ``user`` may not decide on measures, courses and targets, or an empty sentence."""
+    return refusal_for(user, Permission.FIGURES, partnership.pk)

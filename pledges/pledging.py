@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.mail import base_address, post
 from partnerships.models import Affiliation, Manifesto, Membership, Organisation
-from partnerships.permissions import refusal_for
+from partnerships.permissions import check, refusal_for
 from pledges import permissions
 from pledges.models import Pledge, Signing
 from pledges.models.pledges import PledgeStatus
@@ -66,7 +66,7 @@ def invite_to_pledge(*, organisation, by):
 
     Returns the pledge; one that is there already stays as it is.
     """
-    permissions.check(invite_refusal, by, organisation.partnership)
+    check(invite_refusal, by, organisation.partnership)
     if standing := held(organisation):
         return standing
     pledge = _new(organisation, PledgeStatus.INVITED)
@@ -93,7 +93,7 @@ def leads_of(organisation):
 @transaction.atomic
 def draft_words(*, organisation, words, champion, lead, review_on, by):
     """Prepare a pledge that nobody has signed yet; returns it. Its own people do that."""
-    permissions.check(draft_refusal, by, organisation)
+    check(draft_refusal, by, organisation)
     pledge = held(organisation) or _new(organisation, PledgeStatus.DRAFT)
     if pledge.status not in UNSIGNED:
         raise PermissionDenied(
@@ -119,7 +119,7 @@ def sign(
     signing. ``seen_version``: the version of the manifesto that was read, where one was. Raises
     PermissionDenied, ValidationError with field -> sentence, and WordsChanged.
     """
-    permissions.check(permissions.sign_refusal, by, organisation)
+    check(permissions.sign_refusal, by, organisation)
     pledge = held(organisation) or _new(organisation, PledgeStatus.SIGNED)
     if pledge.pk and pledge.signings.filter(request_key=request_key).exists():
         return pledge
@@ -178,7 +178,7 @@ def _check_lead(lead, pledge):
 @transaction.atomic
 def change_details(*, pledge, champion, lead, review_on, is_shown, by):
     """Change what is around the words: what was signed stays as it was signed."""
-    permissions.check(permissions.sign_refusal, by, pledge.organisation)
+    check(permissions.sign_refusal, by, pledge.organisation)
     standing = held(pledge.organisation)
     _check_lead(lead, standing)
     standing.champion, standing.lead = champion, lead
@@ -190,7 +190,7 @@ def change_details(*, pledge, champion, lead, review_on, is_shown, by):
 @transaction.atomic
 def withdraw(*, pledge, because, by):
     """Take a pledge back, with the reason; returns it. Twice is once, with the first reason."""
-    permissions.check(permissions.sign_refusal, by, pledge.organisation)
+    check(permissions.sign_refusal, by, pledge.organisation)
     standing = held(pledge.organisation)
     if standing.status == PledgeStatus.WITHDRAWN:
         return standing

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Partnership
-from partnerships.permissions import refusal_for
-from pledges import boards, permissions
+from partnerships.permissions import check, refusal_for
+from pledges import boards
 from pledges.models import Board, BoardReport, Narrative, Section
 from rpcportal.kit.roles import Permission
 
@@ -42,7 +42,7 @@ def make_report(
 
     Raises PermissionDenied, and ValidationError with field -> sentence.
     """
-    permissions.check(report_refusal, by, partnership)
+    check(report_refusal, by, partnership)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if request_key and (made := BoardReport.objects.filter(request_key=request_key).first()):
         if (made.partnership_id, made.made_by_id) != (partnership.pk, by.pk):
@@ -79,7 +79,7 @@ def held(report):
 
 def _open(report, by):
     """``held``, when ``by`` may change it."""
-    permissions.check(report_refusal, by, report.partnership)
+    check(report_refusal, by, report.partnership)
     standing = held(report)
     if standing is None:
         raise ValidationError("Somebody has removed this report meanwhile.")
@@ -125,7 +125,7 @@ def write_narrative(*, report, section, words, by):
 @transaction.atomic
 def finish_report(*, report, by):
     """Finish it: from now on neither figures nor words change. Finishing twice is once."""
-    permissions.check(report_refusal, by, report.partnership)
+    check(report_refusal, by, report.partnership)
     standing = held(report)
     if standing is None:
         raise ValidationError("Somebody has removed this report meanwhile.")
@@ -138,7 +138,7 @@ def finish_report(*, report, by):
 @transaction.atomic
 def remove_report(*, report, by):
     """Remove a draft with its words. Raises PermissionDenied for a finished one."""
-    permissions.check(report_refusal, by, report.partnership)
+    check(report_refusal, by, report.partnership)
     standing = held(report)
     if standing is None:
         return

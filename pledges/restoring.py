@@ -8,7 +8,7 @@ import pghistory
 from django.db import transaction
 
 from partnerships.models import Organisation
-from partnerships.permissions import refusal_for
+from partnerships.permissions import check, refusal_for
 from pledges import actions, permissions, pledging
 from pledges.history import RESTORABLE
 from pledges.models import Action, Pledge
@@ -59,7 +59,7 @@ def restore_in_action(*, action, event, field, by, standing=""):
     WrittenMeanwhile.
     """
     row = actions.locked(action)
-    permissions.check(action_refusal, by, row)
+    check(action_refusal, by, row)
     kept = _kept(Action, row, event, field, "action")
     _check_unchanged(row, field, standing)
     with pghistory.context(restored_from=kept.pgh_id):
@@ -79,7 +79,7 @@ def restore_in_pledge(*, pledge, event, field, by, standing=""):
     # Held as pledges/pledging.py does.
     Organisation.objects.select_for_update(no_key=True).get(pk=pledge.organisation_id)
     row = Pledge.objects.select_related("organisation", "lead").get(pk=pledge.pk)
-    permissions.check(pledge_refusal, by, row)
+    check(pledge_refusal, by, row)
     kept = _kept(Pledge, row, event, field, "pledge")
     _check_unchanged(row, field, standing)
     with pghistory.context(restored_from=kept.pgh_id):

@@ -13,9 +13,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from partnerships.events import REMOVED
 from partnerships.models import Partnership
-from partnerships.permissions import check_may, refusal_for
+from partnerships.permissions import check_may
 from pledges.models import Attendance, Course, Session, Setting, TrainingTarget
 from pledges.querysets.outreach import within
 from rpcportal.kit.roles import Permission
@@ -179,23 +178,7 @@ def same(made, of_what, asked):
     return made
 
 
-def is_removed(rows, pk, **where):
-    """Whether one of ``rows`` (a model) had this number, and somebody removed it."""
-    events = rows.pgh_event_model.objects.filter(pgh_obj_id=pk, pgh_label=REMOVED)
-    return events.filter(**where).exists()
-
-
 # --- Who may ----------------------------------------------------------------------------------
-
-
-def log_refusal(user, partnership):
-    """Why ``user`` may not record a session, or an empty sentence."""
-    return refusal_for(user, Permission.LOG, partnership.pk)
-
-
-def figures_refusal(user, partnership):
-    """Why ``user`` may not decide on courses and targets, or an empty sentence."""
-    return refusal_for(user, Permission.FIGURES, partnership.pk)
 
 
 # --- Courses and targets ----------------------------------------------------------------------

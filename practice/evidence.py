@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.permissions import check
 from practice import permissions
 from practice.models import EvidenceStatement
 
@@ -29,7 +30,7 @@ def add_statement(*, partnership, request_key, by, **words):
 
     Raises PermissionDenied, and ValidationError with field -> sentence.
     """
-    permissions.check(permissions.write_refusal, by, partnership)
+    check(permissions.write_refusal, by, partnership)
     _check(words)
     statement, is_new = EvidenceStatement.objects.get_or_create(
         request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
@@ -47,7 +48,7 @@ def _words_of(statement):
 @transaction.atomic
 def change_statement(*, statement, by, **words):
     """Write it anew; returns it."""
-    permissions.check(permissions.write_refusal, by, statement.partnership, statement)
+    check(permissions.write_refusal, by, statement.partnership, statement)
     _check(words)
     standing = held(statement)
     if _words_of(standing) == words:
@@ -77,7 +78,7 @@ def held(statement):
 @transaction.atomic
 def remove_statement(*, statement, by):
     """Take it out of the partnership's library; the history keeps what it said."""
-    permissions.check(permissions.write_refusal, by, statement.partnership, statement)
+    check(permissions.write_refusal, by, statement.partnership, statement)
     EvidenceStatement.objects.filter(pk=statement.pk).delete()
 
 
@@ -95,7 +96,7 @@ def copy_of(partnership, starter):
 def use_starter(*, partnership, starter, by):
     """Copy a starter statement into the partnership's own; returns the copy. Twice is once."""
     if copy := copy_of(partnership, starter):  # in whatever words by now
-        permissions.check(permissions.write_refusal, by, partnership)
+        check(permissions.write_refusal, by, partnership)
         return copy
     key = copy_key(partnership, starter)
     return add_statement(partnership=partnership, request_key=key, by=by, **_words_of(starter))
@@ -104,7 +105,7 @@ def use_starter(*, partnership, starter, by):
 @transaction.atomic
 def show_statement(*, statement, is_public, by):
     """Say whether the partnership's public page, if it has one, shows it; returns it."""
-    permissions.check(permissions.show_refusal, by, statement.partnership, statement)
+    check(permissions.show_refusal, by, statement.partnership, statement)
     standing = held(statement)
     if standing.is_public != is_public:
         standing.is_public = is_public

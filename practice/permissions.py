@@ -1,7 +1,5 @@
 """Who may write which evidence statement. Every no is a sentence."""
 
-from django.core.exceptions import PermissionDenied
-
 from partnerships.permissions import refusal_for
 from rpcportal.kit.roles import Permission
 
@@ -23,9 +21,3 @@ def show_refusal(user, partnership, statement):
     if refused := refusal_for(user, Permission.PUBLISH, partnership.pk):
         return refused
     return STARTER if statement.partnership_id is None else ""
-
-
-def check(refusal, *values):
-    """Raise PermissionDenied with the sentence of a refusal, if it has one."""
-    if sentence := refusal(*values):
-        raise PermissionDenied(sentence)

@@ -1,25 +1,24 @@
 """Who did what in a partnership: the page, and the same as a file."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships import activity as who_did_what
 from partnerships.actions import record_download
 from partnerships.activity_form import FILE_COLUMNS, ActivityForm, ActivityTable, file_rows
 from partnerships.events import Position
-from partnerships.models import Partnership
 from partnerships.permissions import check_may
 from partnerships.telling import turning
+from partnerships.views.loading import visible_partnership
 from rpcportal.kit import spreadsheets
-from rpcportal.kit.downloads import CSV, EXCEL, file_response
+from rpcportal.kit.downloads import CSV, EXCEL, dated_name, file_response
 from rpcportal.kit.roles import Permission
 
 
 def _partnership(request, slug):
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     check_may(request.user, Permission.SEE_ACTIVITY, partnership.pk)
     return partnership
 
@@ -71,7 +70,7 @@ def _file(request, slug, ending):
         return redirect(page)
     if request.method == "GET":
         record_download(what="Activity", by=request.user, partnership=partnership)
-    name = f"Activity of {partnership.name} {timezone.localdate():%Y-%m-%d}.{ending}"
+    name = dated_name("Activity", partnership, ending)
     if ending == "csv":
         return file_response(spreadsheets.csv_file(FILE_COLUMNS, rows), name, CSV)
     sheet = spreadsheets.Sheet("Activity", FILE_COLUMNS, rows)

@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships import inviting, limits
-from partnerships.models import Invitation, Partnership
+from partnerships.models import Invitation
 from partnerships.people_forms import InviteForm, JoinForm
 from partnerships.permissions import check_may
 from partnerships.tables import InvitationTable, invitation_rows
+from partnerships.views.loading import visible_partnership
 from rpcportal.kit.methods import page_methods
 from rpcportal.kit.roles import Permission
 
 
 def managed_partnership(request, slug):
     """The partnership, for someone who manages its people; 404 outside, 403 for the others."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     check_may(request.user, Permission.MANAGE_PEOPLE, partnership.pk)
     return partnership
 

@@ -7,19 +7,16 @@ from django.views.decorators.http import require_safe
 
 from partnerships.manifesto_form import ManifestoForm
 from partnerships.manifestos import manifesto_refusal, versions_of
-from partnerships.models import Manifesto, Partnership
+from partnerships.models import Manifesto
+from partnerships.views.loading import visible_partnership
 from rpcportal.kit.methods import page_methods
 from rpcportal.kit.rich_text import render as as_html
-
-
-def _visible(request, slug):
-    return get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
 
 
 @require_safe
 def manifesto(request, slug):
     """The version that counts today, and a way to the earlier ones."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     versions = versions_of(partnership)
     return _page(request, partnership, versions[0] if versions else None, versions)
 
@@ -27,7 +24,7 @@ def manifesto(request, slug):
 @require_safe
 def manifesto_version(request, slug, number):
     """One version, as it was signed."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     version = get_object_or_404(
         Manifesto.objects.visible_to(request.user), partnership=partnership, number=number
     )
@@ -49,7 +46,7 @@ def _page(request, partnership, version, versions):
 @page_methods
 def change_manifesto(request, slug):
     """Write the next version, look at it, publish it."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     if refusal := manifesto_refusal(request.user, partnership):
         raise PermissionDenied(refusal)
     form = ManifestoForm(request.POST or None, partnership=partnership, user=request.user)

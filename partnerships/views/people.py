@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships import actions, handing_over
 from partnerships.exports import people_workbook
-from partnerships.models import Membership, Organisation, Partnership
+from partnerships.models import Membership, Organisation
 from partnerships.people_forms import (
     HandOverForm,
     MembershipForm,
@@ -17,6 +17,7 @@ from partnerships.people_forms import (
 )
 from partnerships.permissions import check_may, may, refusal_for
 from partnerships.tables import OrganisationTable, PeopleTable, RolesTable, role_rows
+from partnerships.views.loading import visible_partnership
 from rpcportal.kit.downloads import EXCEL, file_response
 from rpcportal.kit.methods import page_methods
 from rpcportal.kit.roles import DESCRIPTIONS, Permission
@@ -25,7 +26,7 @@ from rpcportal.kit.roles import DESCRIPTIONS, Permission
 @require_safe
 def people(request, slug):
     """The organisations of a partnership, and who is in it with what role."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     changes_settings = may(request.user, Permission.SETTINGS, partnership.pk)
     organisations = partnership.organisations.with_people_count()
     context = {
@@ -43,7 +44,7 @@ def people(request, slug):
 @require_safe
 def people_file(request, slug):
     """The people of a partnership as a spreadsheet, and a note of who took it."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     check_may(request.user, Permission.MANAGE_PEOPLE, partnership.pk)
     if request.method == "GET":
         actions.record_download(what="The list of people", by=request.user, partnership=partnership)
@@ -138,7 +139,7 @@ def end_membership(request, slug, pk):
 
 
 def _partnership_to_set_up(request, slug):
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     check_may(request.user, Permission.SETTINGS, partnership.pk)
     return partnership
 

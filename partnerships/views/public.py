@@ -16,8 +16,9 @@ from partnerships import publishing
 from partnerships.colours import readable_on, written
 from partnerships.logos import content_type_of
 from partnerships.mail import base_address
-from partnerships.models import Partnership, PublicPage
+from partnerships.models import PublicPage
 from partnerships.public_form import LogoForm, PublicPageForm
+from partnerships.views.loading import visible_partnership
 from rpcportal.kit.methods import page_methods
 
 # Kept, but asked about each time: what is taken offline is gone at once.
@@ -88,13 +89,9 @@ def _logo_of(page):
 # --- For members ------------------------------------------------------------------------------
 
 
-def _visible(request, slug):
-    return get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
-
-
 def _publisher(request, slug):
     """The partnership of somebody who decides what the public sees."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     if refusal := publishing.publish_refusal(request.user, partnership):
         raise PermissionDenied(refusal)
     return partnership
@@ -126,7 +123,7 @@ def edit_public_page(request, slug):
 @require_safe
 def preview_public_page(request, slug):
     """The page as the public would see it, for members."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     page = publishing.page_of(partnership)
     context = _shown(page, "preview_public_logo") | {
         "is_preview": True,
@@ -138,7 +135,7 @@ def preview_public_page(request, slug):
 @require_safe
 def preview_public_logo(request, slug):
     """The logo, whether the page is published or not."""
-    return _logo_of(publishing.page_of(_visible(request, slug)))
+    return _logo_of(publishing.page_of(visible_partnership(request, slug)))
 
 
 @page_methods

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnerships.models import Partnership
-from partnerships.permissions import check_may
+from partnerships.permissions import check, check_may
+from partnerships.views.loading import visible_partnership
 from planning import facts, permissions
 from planning.charts import profile_chart
 from planning.forms import CompareForm, DetailsForm, StartForm
@@ -19,7 +19,7 @@ from rpcportal.kit.roles import Permission
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request, slug):
     """Start an assessment of a partnership's area."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = visible_partnership(request, slug)
     check_may(request.user, Permission.START, partnership.pk)
     form = StartForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def assessment(request, pk):
 def details(request, pk):
     """Date, words at the head, illustration or not."""
     assessment = visible_assessment(request, pk)
-    permissions.check(permissions.details_refusal, request.user, assessment)
+    check(permissions.details_refusal, request.user, assessment)
     form = DetailsForm(request.POST or None, assessment=assessment, user=request.user)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "The details are saved.")

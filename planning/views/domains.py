@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.permissions import check
 from planning import actions, permissions, saving
 from planning.domain_form import DomainForm
 from planning.forms import ResponsibleForm
@@ -24,7 +25,7 @@ def domain(request, pk, number):
     if request.method == "POST" and request.headers.get("X-Autosave"):
         return _autosave(request, entry)
     if request.method == "POST":
-        permissions.check(permissions.score_refusal, request.user, entry.assessment)
+        check(permissions.score_refusal, request.user, entry.assessment)
         return _save(request, entry)
     form = None if refusal else _form(entry)
     return _show(request, entry, form, refusal)
@@ -101,7 +102,7 @@ def _autosave(request, entry):
 def responsible(request, pk, number):
     """Say who sees to the domain."""
     entry = visible_entry(request, pk, number)
-    permissions.check(permissions.assign_refusal, request.user, entry.assessment)
+    check(permissions.assign_refusal, request.user, entry.assessment)
     form = ResponsibleForm(request.POST or None, entry=entry, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -121,7 +122,7 @@ def responsible(request, pk, number):
 def settle(request, pk, number, text):
     """Decide between the text that stands and the one that waits."""
     entry = visible_entry(request, pk, number)
-    permissions.check(permissions.score_refusal, request.user, entry.assessment)
+    check(permissions.score_refusal, request.user, entry.assessment)
     unsettled = entry.unsettled.filter(pk=text).first()
     if unsettled is None:
         messages.info(request, "Someone has settled these two texts already.")
@@ -146,7 +147,7 @@ def settle(request, pk, number, text):
 def remove_reference(request, pk, number, key):
     """Take a reference off, after asking."""
     entry = visible_entry(request, pk, number)
-    permissions.check(permissions.score_refusal, request.user, entry.assessment)
+    check(permissions.score_refusal, request.user, entry.assessment)
     if request.method == "POST" and not entry.references.filter(key=key).exists():
         return redirect("domain", pk, number)  # the same click twice
     reference = get_object_or_404(entry.references, key=key)
@@ -167,7 +168,7 @@ def remove_action(request, pk, number, key):
     """Take an action off the sheet, or off this domain alone, after asking."""
     assessment = visible_assessment(request, pk)
     entry = visible_entry(request, pk, number)
-    permissions.check(permissions.score_refusal, request.user, assessment)
+    check(permissions.score_refusal, request.user, assessment)
     serving = assessment.priority_actions.serving(entry.domain_id)
     if request.method == "POST" and not serving.filter(key=key).exists():
         return redirect("domain", pk, number)  # the same click twice

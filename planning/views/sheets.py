@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.permissions import check
 from planning import actions, facts, permissions
 from planning.forms import AgreeForm, ReopenForm
 from planning.models import Status
@@ -45,7 +46,7 @@ def agree(request, pk):
     if request.method == "POST" and assessment.status == Status.AGREED:
         return redirect("sheet", pk)  # the same click twice
     if request.method == "POST":
-        permissions.check(permissions.agree_refusal, request.user, assessment)
+        check(permissions.agree_refusal, request.user, assessment)
     form = AgreeForm(
         request.POST or None, assessment=assessment, user=request.user, today=timezone.localdate()
     )
@@ -81,7 +82,7 @@ def reopen(request, pk):
             f"Version {new.version} is open. Version {assessment.version} is kept as it was.",
         )
         return redirect(new)
-    permissions.check(permissions.reopen_refusal, request.user, assessment)
+    check(permissions.reopen_refusal, request.user, assessment)
     return render(
         request,
         "planning/reopen.html",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Partnership
+from partnerships.permissions import check
 from pledges import actions, permissions
 from pledges.imports import together
 from pledges.imports.parsed import ParsedPlan
@@ -37,7 +38,7 @@ class Outcome:
 @transaction.atomic
 def keep(*, parsed, data, name, partnership, by):
     """Keep what a file says until it is imported. The same file twice is kept once."""
-    permissions.check(permissions.no_plan_refusal, by, partnership)
+    check(permissions.no_plan_refusal, by, partnership)
     seen = Standing.of(parsed, partnership=partnership, by=by).prints()
     kept, _ = PlanImport.objects.update_or_create(
         partnership=partnership,
@@ -114,7 +115,7 @@ def _held(plan_import, by):
     """The file, held against a second click, and the partnership, whose numbers may grow."""
     rows = PlanImport.objects.select_related("partnership", "by").select_for_update(of=("self",))
     held = rows.get(pk=plan_import.pk)
-    permissions.check(import_refusal, by, held)
+    check(import_refusal, by, held)
     Partnership.objects.select_for_update(no_key=True).get(pk=held.partnership_id)
     return held
 

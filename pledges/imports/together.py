@@ -6,6 +6,7 @@ tests/pledges/test_import_together.py holds that the register is the same as by 
 
 from django.core.exceptions import ValidationError
 
+from partnerships.permissions import check
 from pledges import actions, permissions
 from pledges.imports.words import changed_words, is_told, new_words, update_words
 from pledges.models import Action, ServedDomain, Update
@@ -39,7 +40,7 @@ class _Batch:
         """Look at a row, and note what it writes."""
         organisation = row.action.organisation if row.action else row.found["organisation"]
         if organisation.pk not in self.allowed:
-            permissions.check(permissions.write_refusal, self.by, organisation)
+            check(permissions.write_refusal, self.by, organisation)
             self.allowed.add(organisation.pk)
         try:
             if row.action is None:

@@ -1,11 +1,12 @@
 """The register, one action, and what is told of it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
 from pledges import actions, permissions
 from pledges.domains import domains_of
 from pledges.following import FollowButton
@@ -17,8 +18,8 @@ from pledges.forms import (
 )
 from pledges.presenting import action_page
 from pledges.register import ActionTable, RegisterForm
-from pledges.views.loading import visible_action, visible_milestone, visible_partnership
-from rpcportal.kit.forms import plain_text
+from pledges.views.loading import visible_action, visible_milestone
+from rpcportal.kit.forms import plain_text, saved
 from rpcportal.kit.methods import page_methods
 
 LONG = 1_000  # actions: making an Excel file of more takes a while
@@ -59,7 +60,7 @@ def add_action(request, slug):
         initial={name: plain_text(request.GET.get(name, "")) for name in ("what", "measure")},
     )
     if not form.fields["organisation"].queryset.exists():
-        permissions.check(permissions.no_plan_refusal, request.user, partnership)
+        check(permissions.no_plan_refusal, request.user, partnership)
     if request.method == "POST" and form.is_valid() and (action := saved(form)):
         messages.success(request, f"Action {action.number} is in the register.")
         return redirect(action)
@@ -79,7 +80,7 @@ def action(request, slug, number):
 def change_action(request, slug, number):
     """Write a line of a plan anew."""
     found = visible_action(request, slug, number)
-    permissions.check(permissions.write_refusal, request.user, found.organisation)
+    check(permissions.write_refusal, request.user, found.organisation)
     form = ChangeActionForm(
         request.POST or None,
         action=found,
@@ -97,7 +98,7 @@ def change_action(request, slug, number):
 def tell(request, slug, number):
     """Add an update."""
     found = visible_action(request, slug, number)
-    permissions.check(permissions.write_refusal, request.user, found.organisation)
+    check(permissions.write_refusal, request.user, found.organisation)
     form = UpdateForm(
         request.POST or None, action=found, user=request.user, status=request.GET.get("status")
     )
@@ -108,20 +109,11 @@ def tell(request, slug, number):
     return render(request, "pledges/tell.html", context)
 
 
-def saved(form):
-    """What a form saved, or None: what a rule finds missing is an error of its field then."""
-    try:
-        return form.save()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
-
-
 @page_methods
 def add_milestone(request, slug, number):
     """A step on the way."""
     found = visible_action(request, slug, number)
-    permissions.check(permissions.write_refusal, request.user, found.organisation)
+    check(permissions.write_refusal, request.user, found.organisation)
     form = MilestoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.add_milestone(action=found, by=request.user, **form.cleaned_data)

@@ -1,34 +1,28 @@
 """The register as files: exactly the actions that the page shows, all pages of them."""
 
-from django.http import StreamingHttpResponse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from partnerships.actions import record_download
+from partnerships.views.loading import visible_partnership
 from pledges.exports import register_csv, register_workbook
 from pledges.register import ActionTable, RegisterForm
-from pledges.views.loading import visible_partnership
-from rpcportal.kit.downloads import CSV, EXCEL, file_response
+from rpcportal.kit.downloads import EXCEL, csv_response, dated_name, file_response
 
 
 @require_safe
 def register_xlsx(request, slug):
     """For Excel, and a note of who took it: it names the people who own actions."""
     partnership, actions = _asked_for(request, slug)
-    return file_response(register_workbook(actions), _name(partnership, "xlsx"), EXCEL)
+    name = dated_name("Actions", partnership, "xlsx")
+    return file_response(register_workbook(actions), name, EXCEL)
 
 
 @require_safe
 def register_csv_file(request, slug):
     """As comma-separated values, sent while they are read."""
     partnership, actions = _asked_for(request, slug)
-    lines = register_csv(actions) if request.method == "GET" else ()
-    response = StreamingHttpResponse(lines, content_type=CSV)
-    name = _name(partnership, "csv")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = dated_name("Actions", partnership, "csv")
+    return csv_response(request, lambda: register_csv(actions), name)
 
 
 def _asked_for(request, slug):
@@ -40,7 +34,3 @@ def _asked_for(request, slug):
     if request.method == "GET":
         record_download(what="Actions", by=request.user, partnership=partnership)
     return partnership, table.data.data
-
-
-def _name(partnership, ending):
-    return f"Actions of {partnership.name} {timezone.localdate():%Y-%m-%d}.{ending}"

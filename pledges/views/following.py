@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.models import Organisation
+from partnerships.views.loading import visible_partnership
 from pledges import following
 from pledges.domains import domains_of
 from pledges.models import Follow
 from pledges.tables import FollowTable
-from pledges.views.loading import visible_action, visible_partnership
+from pledges.views.loading import visible_action
 
 NOW_FOLLOWED = (
     "You follow {name} now. What moves there comes by e-mail, once a week at most: see “Reminders” "

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
 from pledges import permissions
 from pledges.import_form import ImportForm, Preview
 from pledges.imports import commit
 from pledges.models import PlanImport
-from pledges.views.loading import visible_partnership
 from rpcportal.kit.methods import page_methods
 
 MOST_TOLD = 10  # sentences about rows that were left alone; the page tells all of them
@@ -18,7 +19,7 @@ MOST_TOLD = 10  # sentences about rows that were left alone; the page tells all 
 def import_actions(request, slug):
     """Choose a file."""
     partnership = visible_partnership(request, slug)
-    permissions.check(permissions.no_plan_refusal, request.user, partnership)
+    check(permissions.no_plan_refusal, request.user, partnership)
     form = ImportForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
@@ -36,7 +37,7 @@ def import_preview(request, slug, pk):
     plan_import = get_object_or_404(
         PlanImport.objects.visible_to(request.user).with_names(), partnership__slug=slug, pk=pk
     )
-    permissions.check(commit.import_refusal, request.user, plan_import)
+    check(commit.import_refusal, request.user, plan_import)
     if plan_import.done_at:
         messages.info(request, "This file was imported already.")
         return redirect("register", slug)

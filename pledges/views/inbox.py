@@ -5,12 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
 from planning.models import PriorityAction
 from pledges import actions, inbox, permissions
 from pledges.domains import domains_of
 from pledges.forms import AddActionForm, NoActionForm
-from pledges.views.actions import saved
-from pledges.views.loading import visible_partnership
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
 
 
@@ -41,7 +42,7 @@ def take_on(request, slug, pk):
     """Make a priority action a line of an organisation's plan."""
     partnership = visible_partnership(request, slug)
     priority_action = _agreed(request, partnership, pk)
-    permissions.check(permissions.no_plan_refusal, request.user, partnership)
+    check(permissions.no_plan_refusal, request.user, partnership)
     form = AddActionForm(
         request.POST or None,
         partnership=partnership,
@@ -62,7 +63,7 @@ def no_action(request, slug, pk):
     """Say why nobody takes it on."""
     partnership = visible_partnership(request, slug)
     priority_action = _agreed(request, partnership, pk)
-    permissions.check(permissions.answer_refusal, request.user, partnership)
+    check(permissions.answer_refusal, request.user, partnership)
     form = NoActionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.answer_no_action(

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.actions import record_download
-from pledges import confirming, launching, permissions
+from partnerships.permissions import check
+from pledges import confirming, launching
 from pledges.launch_exports import notes_workbook
 from pledges.launch_forms import ConfirmClearForm, ConfirmForm
 from pledges.launch_pages import made_of, notes_page, plan_of
@@ -26,7 +27,7 @@ def run_note(request, slug, pk, number):
         launch=pk,
         pk=number,
     )
-    permissions.check(launching.launch_refusal, request.user, note.launch.partnership)
+    check(launching.launch_refusal, request.user, note.launch.partnership)
     return note
 
 

@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from pledges import launching, permissions
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
+from pledges import launching
 from pledges.launch_forms import ChangeLaunchForm, HoursForm, PlanLaunchForm
 from pledges.launch_pages import launch_page, launches_page, room_page
 from pledges.models import Launch
-from pledges.views.actions import saved
-from pledges.views.loading import visible_partnership
 from pledges.wall import stamp_of
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
 from rpcportal.kit.tables import page_number
 
@@ -27,7 +28,7 @@ def visible_launch(request, slug, pk):
 def run_launch(request, slug, pk):
     """One launch, for those who may run it; 403 for the others."""
     launch = visible_launch(request, slug, pk)
-    permissions.check(launching.launch_refusal, request.user, launch.partnership)
+    check(launching.launch_refusal, request.user, launch.partnership)
     return launch
 
 
@@ -42,7 +43,7 @@ def launches(request, slug):
 def add_launch(request, slug):
     """Plan a launch."""
     partnership = visible_partnership(request, slug)
-    permissions.check(launching.launch_refusal, request.user, partnership)
+    check(launching.launch_refusal, request.user, partnership)
     form = PlanLaunchForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid() and (launch := saved(form)):
         messages.success(request, "The launch is planned.")

@@ -2,13 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from partnerships.models import Partnership
 from pledges.models import Action, Milestone, Pledge
-
-
-def visible_partnership(request, slug):
-    """The partnership; 404 outside."""
-    return get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
 
 
 def visible_action(request, slug, number):

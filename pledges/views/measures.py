@@ -1,16 +1,16 @@
 """Measures, their readings, and both as files."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from partnerships.actions import record_download
-from partnerships.events import Position
+from partnerships.events import Position, was_removed
+from partnerships.permissions import check
 from partnerships.telling import turning
-from pledges import history, measuring
+from partnerships.views.loading import visible_partnership
+from pledges import history, measuring, permissions
 from pledges.domains import domains_of
 from pledges.measure_files import measures_workbook, readings_csv
 from pledges.measure_forms import (
@@ -23,12 +23,10 @@ from pledges.measure_forms import (
 )
 from pledges.measure_list import Line, MeasuresForm, MeasureTable, late_tag
 from pledges.models import Measure, Reading
-from pledges.permissions import check
 from pledges.rating import rating_words, rule_rating, show_of
 from pledges.trends import MOST, ReadingTable, rated_tag, trend_of
-from pledges.views.actions import saved
-from pledges.views.loading import visible_partnership
-from rpcportal.kit.downloads import CSV, EXCEL, file_response
+from rpcportal.kit.downloads import EXCEL, csv_response, dated_name, file_response
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
 
 
@@ -67,7 +65,7 @@ def measures(request, slug):
         "partnership": partnership,
         "form": form,
         "table": MeasureTable(form.lines()).show(request),
-        "may_add": not measuring.figures_refusal(request.user, partnership),
+        "may_add": not permissions.figures_refusal(request.user, partnership),
         "is_narrowed": any(form.cleaned_data.values()),
     }
     return render(request, "pledges/measures.html", context)
@@ -77,7 +75,7 @@ def measures(request, slug):
 def measures_xlsx(request, slug):
     """For Excel, and a note of who took it: it names who owns measures and records readings."""
     partnership = _taken(request, slug)
-    name = _file_name(partnership, "xlsx")
+    name = dated_name("Measures", partnership, "xlsx")
     return file_response(measures_workbook(partnership), name, EXCEL)
 
 
@@ -85,12 +83,8 @@ def measures_xlsx(request, slug):
 def measures_csv(request, slug):
     """All readings as comma-separated values, sent while they are read."""
     partnership = _taken(request, slug)
-    lines = readings_csv(partnership) if request.method == "GET" else ()
-    response = StreamingHttpResponse(lines, content_type=CSV)
-    name = _file_name(partnership, "csv")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = dated_name("Measures", partnership, "csv")
+    return csv_response(request, lambda: readings_csv(partnership), name)
 
 
 def _taken(request, slug):
@@ -100,10 +94,6 @@ def _taken(request, slug):
     return partnership
 
 
-def _file_name(partnership, ending):
-    return f"Measures of {partnership.name} {timezone.localdate():%Y-%m-%d}.{ending}"
-
-
 # --- One measure ------------------------------------------------------------------------------
 
 
@@ -111,7 +101,7 @@ def _file_name(partnership, ending):
 def add_measure(request, slug):
     """Say that something is measured from now on."""
     partnership = visible_partnership(request, slug)
-    check(measuring.figures_refusal, request.user, partnership)
+    check(permissions.figures_refusal, request.user, partnership)
     form = AddMeasureForm(
         request.POST or None,
         partnership=partnership,
@@ -141,7 +131,7 @@ def measure(request, slug, pk):
         trend=trend_of(found, list(readings[:MOST]), table.paginator.count) if line.said else None,
         table=table,
         refusal=refusal,
-        may_change=not measuring.figures_refusal(request.user, found.partnership),
+        may_change=not permissions.figures_refusal(request.user, found.partnership),
     )
     return render(request, "pledges/measure.html", context)
 
@@ -150,7 +140,7 @@ def measure(request, slug, pk):
 def change_measure(request, slug, pk):
     """Say anew what is measured."""
     found = _visible_measure(request, slug, pk)
-    check(measuring.figures_refusal, request.user, found.partnership)
+    check(permissions.figures_refusal, request.user, found.partnership)
     form = ChangeMeasureForm(
         request.POST or None,
         measure=found,
@@ -167,7 +157,7 @@ def change_measure(request, slug, pk):
 def end_measure(request, slug, pk):
     """Say from which day on a measure is read no more."""
     found = _visible_measure(request, slug, pk)
-    check(measuring.figures_refusal, request.user, found.partnership)
+    check(permissions.figures_refusal, request.user, found.partnership)
     sent = request.POST if request.method == "POST" else None  # an empty day is an answer
     form = EndForm(sent, measure=found, user=request.user)
     if request.method == "POST" and form.is_valid() and (ended := saved(form)):
@@ -235,7 +225,7 @@ def rate_reading(request, slug, pk, reading):
 def remove_reading(request, slug, pk, reading):
     """Take a reading out."""
     measure = _visible_measure(request, slug, pk)
-    if request.method == "POST" and measuring.is_removed(measure, reading):
+    if request.method == "POST" and was_removed(Reading, reading, measure=measure):
         return redirect(measure)  # the same click twice, or somebody else's
     found = _visible_reading(request, slug, pk, reading)
     if request.method == "POST":

@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import twice_is_once, words_come_back
 from pledges import outreach, permissions
 from pledges.models import Champion, Publicity
 from pledges.outreach_forms import ChampionForm, PublicityForm
@@ -17,11 +20,8 @@ from pledges.outreach_tables import (
 )
 from pledges.views.outreach_loading import (
     asked_year,
-    twice_is_once,
     visible_champion,
-    visible_partnership,
     visible_publicity,
-    words_come_back,
 )
 from rpcportal.kit.methods import page_methods
 
@@ -69,7 +69,7 @@ def champions(request, slug):
 def add_champion(request, slug):
     """Record a champion or family ambassador, of the organisation that the address names."""
     partnership = visible_partnership(request, slug)
-    permissions.check(outreach.no_champion_refusal, request.user, partnership)
+    check(outreach.no_champion_refusal, request.user, partnership)
     number = request.GET.get("organisation", "")
     form = ChampionForm(
         request.POST or None,
@@ -90,7 +90,7 @@ def change_champion(request, slug, pk):
     """Put an entry right, or end it."""
     found = visible_champion(request, slug, pk)
     partnership = found.partnership
-    permissions.check(outreach.champion_refusal, request.user, partnership, found.organisation)
+    check(outreach.champion_refusal, request.user, partnership, found.organisation)
     form = ChampionForm(
         request.POST or None, partnership=partnership, user=request.user, champion=found
     )
@@ -107,7 +107,7 @@ def remove_champion(request, slug, pk):
     """Take an entry off for good."""
     found = visible_champion(request, slug, pk)
     partnership = found.partnership
-    permissions.check(outreach.champion_refusal, request.user, partnership, found.organisation)
+    check(outreach.champion_refusal, request.user, partnership, found.organisation)
     if request.method == "POST":
         outreach.remove_champion(champion=found, by=request.user)
         messages.success(request, "The entry is removed.")
@@ -125,7 +125,7 @@ def publicity(request, slug):
     partnership = visible_partnership(request, slug)
     year = asked_year(request)
     entries = Publicity.objects.of(partnership)
-    refusal = outreach.log_refusal(request.user, partnership)
+    refusal = permissions.log_refusal(request.user, partnership)
 
     def page_of(entry):
         return None if refusal else reverse("change_publicity", args=[slug, entry.pk])
@@ -149,7 +149,7 @@ def publicity(request, slug):
 def add_publicity(request, slug):
     """Record an event or something that was published."""
     partnership = visible_partnership(request, slug)
-    permissions.check(outreach.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = PublicityForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "It is recorded.")
@@ -164,7 +164,7 @@ def change_publicity(request, slug, pk):
     """Write it anew."""
     found = visible_publicity(request, slug, pk)
     partnership = found.partnership
-    permissions.check(outreach.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = PublicityForm(
         request.POST or None, partnership=partnership, user=request.user, publicity=found
     )
@@ -181,7 +181,7 @@ def remove_publicity(request, slug, pk):
     """Take it off."""
     found = visible_publicity(request, slug, pk)
     partnership = found.partnership
-    permissions.check(outreach.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     if request.method == "POST":
         outreach.remove_publicity(publicity=found, by=request.user)
         messages.success(request, "It is removed.")

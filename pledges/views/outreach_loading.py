@@ -1,17 +1,8 @@
 """What the views of training and outreach begin with: things inside the person's partnerships."""
 
-import re
-from functools import wraps
+from django.shortcuts import get_object_or_404
 
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-
-from pledges import training
 from pledges.models import Champion, Course, PeerReview, Publicity, Session, TrainingTarget
-from pledges.views.loading import visible_partnership
-
-NOT_TYPED = ("csrfmiddlewaretoken", "seen", "request_key", "rows", "then", "add_row")
-NO_WORD = re.compile("[-_]+")
 
 
 def visible_course(request, slug, pk):
@@ -52,62 +43,8 @@ def visible_session(request, slug, pk):
     )
 
 
-def twice_is_once(model, page, within="partnership"):
-    """For a view that removes one thing: the same click once more, or after somebody else, leads
-    to ``page`` as the first one did. ``within``: the way from the thing to its partnership.
-    """
-
-    return _where_removed(model, within, lambda request, slug: redirect(page, slug))
-
-
-def words_come_back(model, page, within="partnership"):
-    """For a view that changes one thing: when somebody has removed it meanwhile, what was typed
-    is shown, to be taken from there. The rest as in ``twice_is_once``.
-    """
-
-    def show(request, slug):
-        typed = [
-            (NO_WORD.sub(" ", name).strip().capitalize(), text)
-            for name, text in request.POST.items()
-            if text.strip() and not name.endswith(NOT_TYPED)
-        ]
-        context = {"page": reverse(page, args=[slug]), "typed": typed}
-        return render(request, "pledges/removed_meanwhile.html", context, status=410)
-
-    return _where_removed(model, within, show)
-
-
-def _where_removed(model, within, answer):
-    def decorate(view):
-        @wraps(view)
-        def looking(request, slug, pk):
-            if request.method == "POST":
-                where = {within: visible_partnership(request, slug)}
-                if training.is_removed(model, pk, **where):
-                    return answer(request, slug)
-            return view(request, slug, pk)
-
-        return looking
-
-    return decorate
-
-
 def asked_year(request):
     """The year that the address asks for; None for all of them."""
     text = request.GET.get("year", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else 0
     return year if year >= 1000 else None
-
-
-__all__ = [
-    "asked_year",
-    "twice_is_once",
-    "visible_champion",
-    "visible_course",
-    "visible_partnership",
-    "visible_publicity",
-    "visible_review",
-    "visible_session",
-    "visible_target",
-    "words_come_back",
-]

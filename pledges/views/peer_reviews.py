@@ -6,20 +6,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.events import Position
+from partnerships.permissions import check
 from partnerships.telling import turning
-from pledges import outreach, outreach_history, peer_reviews, permissions
+from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import twice_is_once, words_come_back
+from pledges import outreach_history, peer_reviews, permissions
 from pledges.models import PeerReview
 from pledges.outreach_tables import PeerReviewTable
 from pledges.peer_review_forms import PeerReviewForm, ReviewActionForm
 from pledges.register import status_tag
-from pledges.views.actions import saved
 from pledges.views.loading import visible_action
 from pledges.views.outreach_loading import (
-    twice_is_once,
-    visible_partnership,
     visible_review,
-    words_come_back,
 )
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
 
 
@@ -31,7 +31,7 @@ def reviews(request, slug):
     context = {
         "partnership": partnership,
         "table": PeerReviewTable(rows, today=timezone.localdate()).show(request),
-        "refusal": outreach.log_refusal(request.user, partnership),
+        "refusal": permissions.log_refusal(request.user, partnership),
     }
     return render(request, "pledges/peer_reviews.html", context)
 
@@ -45,7 +45,7 @@ def review(request, slug, pk):
         "review": found,
         "is_planned": found.held_on > timezone.localdate(),
         "actions": [(each, status_tag(each.status)) for each in found.actions.all()],
-        "refusal": outreach.log_refusal(request.user, found.partnership),
+        "refusal": permissions.log_refusal(request.user, found.partnership),
     }
     return render(request, "pledges/peer_review.html", context)
 
@@ -54,7 +54,7 @@ def review(request, slug, pk):
 def add_review(request, slug):
     """Record a peer review, held or planned."""
     partnership = visible_partnership(request, slug)
-    permissions.check(outreach.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = PeerReviewForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid() and (made := form.save()):
         messages.success(request, "The peer review is recorded.")
@@ -69,7 +69,7 @@ def change_review(request, slug, pk):
     """Write a peer review anew."""
     found = visible_review(request, slug, pk)
     partnership = found.partnership
-    permissions.check(outreach.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = PeerReviewForm(
         request.POST or None, partnership=partnership, user=request.user, review=found
     )
@@ -85,7 +85,7 @@ def change_review(request, slug, pk):
 def remove_review(request, slug, pk):
     """Take a peer review off; its actions stay."""
     found = visible_review(request, slug, pk)
-    permissions.check(outreach.log_refusal, request.user, found.partnership)
+    check(permissions.log_refusal, request.user, found.partnership)
     if request.method == "POST":
         peer_reviews.remove_review(review=found, by=request.user)
         messages.success(request, "The peer review is removed.")
@@ -115,7 +115,7 @@ def review_history(request, slug, pk):
 def add_review_action(request, slug, pk):
     """Say which actions came of a review, or write one."""
     found = visible_review(request, slug, pk)
-    permissions.check(outreach.log_refusal, request.user, found.partnership)
+    check(permissions.log_refusal, request.user, found.partnership)
     form = ReviewActionForm(request.POST or None, review=found, user=request.user)
     if request.method == "POST" and form.is_valid() and saved(form):
         messages.success(request, "It stands under what came of the review.")

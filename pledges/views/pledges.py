@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.models import Organisation
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
 from pledges import permissions, pledging
 from pledges.certificate import Certificate, certificate_pdf
 from pledges.following import FollowButton
 from pledges.pledge_forms import DetailsForm, DraftForm, SignForm, WithdrawForm
 from pledges.pledge_pages import pledge_page, register_page
 from pledges.starters import starters
-from pledges.views.loading import visible_partnership, visible_pledge
+from pledges.views.loading import visible_pledge
 from rpcportal.kit.downloads import file_response
 from rpcportal.kit.methods import page_methods
 
@@ -58,7 +60,7 @@ def invite_to_pledge(request, slug, pk):
 def draft_pledge(request, slug, pk):
     """Prepare the words that somebody will sign."""
     organisation = _visible_organisation(request, slug, pk)
-    permissions.check(pledging.draft_refusal, request.user, organisation)
+    check(pledging.draft_refusal, request.user, organisation)
     drafted = pledging.pledge_of(organisation)
     if drafted and drafted.status not in pledging.UNSIGNED:
         return redirect(drafted)
@@ -75,7 +77,7 @@ def draft_pledge(request, slug, pk):
 def sign_pledge(request, slug, pk):
     """Sign for an organisation, or sign again."""
     organisation = _visible_organisation(request, slug, pk)
-    permissions.check(permissions.sign_refusal, request.user, organisation)
+    check(permissions.sign_refusal, request.user, organisation)
     form = SignForm(
         request.POST or None,
         organisation=organisation,
@@ -92,7 +94,7 @@ def sign_pledge(request, slug, pk):
 def change_pledge(request, slug, pk):
     """Change the lead, the champion and the review of a pledge."""
     found = visible_pledge(request, slug, pk)
-    permissions.check(permissions.sign_refusal, request.user, found.organisation)
+    check(permissions.sign_refusal, request.user, found.organisation)
     form = DetailsForm(
         request.POST or None, organisation=found.organisation, pledge=found, user=request.user
     )
@@ -106,7 +108,7 @@ def change_pledge(request, slug, pk):
 def withdraw_pledge(request, slug, pk):
     """Take a pledge back, with a reason."""
     found = visible_pledge(request, slug, pk)
-    permissions.check(permissions.sign_refusal, request.user, found.organisation)
+    check(permissions.sign_refusal, request.user, found.organisation)
     form = WithdrawForm(request.POST or None, pledge=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()

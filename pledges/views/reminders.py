@@ -13,7 +13,7 @@ from pledges.calendar import calendar_of, key_of, new_address, owner_of
 from pledges.forms import UpdateForm
 from pledges.permissions import write_refusal
 from pledges.reminder_form import ReminderForm
-from pledges.views.actions import saved
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
 
 

@@ -7,18 +7,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import twice_is_once, words_come_back
 from pledges import permissions, training
 from pledges.models import Course, Session, TrainingTarget
 from pledges.training_forms import CourseForm, SessionForm, TargetForm
 from pledges.training_tables import CourseTable, SessionTable, ShareTable
 from pledges.views.outreach_loading import (
     asked_year,
-    twice_is_once,
     visible_course,
-    visible_partnership,
     visible_session,
     visible_target,
-    words_come_back,
 )
 from rpcportal.kit.methods import page_methods
 
@@ -42,8 +42,8 @@ def training_page(request, slug):
         "sessions": SessionTable(sessions.of_year(year).with_people(), prefix="sessions-").show(
             request
         ),
-        "log_refusal": training.log_refusal(request.user, partnership),
-        "may_decide": not training.figures_refusal(request.user, partnership),
+        "log_refusal": permissions.log_refusal(request.user, partnership),
+        "may_decide": not permissions.figures_refusal(request.user, partnership),
     }
     return render(request, "pledges/training.html", context)
 
@@ -67,7 +67,7 @@ def _numbers(request, trained):
 def add_target(request, slug):
     """How many people are to be trained by when."""
     partnership = visible_partnership(request, slug)
-    permissions.check(training.figures_refusal, request.user, partnership)
+    check(permissions.figures_refusal, request.user, partnership)
     form = TargetForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, "The target is set.")
@@ -82,7 +82,7 @@ def change_target(request, slug, pk):
     """Write a target anew."""
     target = visible_target(request, slug, pk)
     partnership = target.partnership
-    permissions.check(training.figures_refusal, request.user, partnership)
+    check(permissions.figures_refusal, request.user, partnership)
     form = TargetForm(
         request.POST or None, partnership=partnership, user=request.user, target=target
     )
@@ -98,7 +98,7 @@ def change_target(request, slug, pk):
 def remove_target(request, slug, pk):
     """Take a target off the page."""
     target = visible_target(request, slug, pk)
-    permissions.check(training.figures_refusal, request.user, target.partnership)
+    check(permissions.figures_refusal, request.user, target.partnership)
     if request.method == "POST":
         training.remove_target(target=target, by=request.user)
         messages.success(request, "The target is removed.")
@@ -122,8 +122,8 @@ def course(request, slug, pk):
         "sessions": SessionTable(
             Session.objects.of_course(found).with_people(), exclude=("course",), prefix="sessions-"
         ).show(request),
-        "log_refusal": training.log_refusal(request.user, partnership),
-        "may_decide": not training.figures_refusal(request.user, partnership),
+        "log_refusal": permissions.log_refusal(request.user, partnership),
+        "may_decide": not permissions.figures_refusal(request.user, partnership),
     }
     return render(request, "pledges/course.html", context)
 
@@ -132,7 +132,7 @@ def course(request, slug, pk):
 def add_course(request, slug):
     """A new course."""
     partnership = visible_partnership(request, slug)
-    permissions.check(training.figures_refusal, request.user, partnership)
+    check(permissions.figures_refusal, request.user, partnership)
     form = CourseForm(request.POST or None, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid() and (made := form.save()):
         messages.success(request, "The course is added.")
@@ -145,7 +145,7 @@ def change_course(request, slug, pk):
     """Write a course anew."""
     found = visible_course(request, slug, pk)
     partnership = found.partnership
-    permissions.check(training.figures_refusal, request.user, partnership)
+    check(permissions.figures_refusal, request.user, partnership)
     form = CourseForm(
         request.POST or None, partnership=partnership, user=request.user, course=found
     )
@@ -171,7 +171,7 @@ def session(request, slug, pk):
         "rows": rows,
         "total": f"{sum(each.people for each in rows):,}",
         "nowhere": training.NO_ORGANISATION,
-        "log_refusal": training.log_refusal(request.user, partnership),
+        "log_refusal": permissions.log_refusal(request.user, partnership),
     }
     return render(request, "pledges/session.html", context)
 
@@ -180,7 +180,7 @@ def session(request, slug, pk):
 def log_session(request, slug):
     """Record a session, with numbers by organisation and setting."""
     partnership = visible_partnership(request, slug)
-    permissions.check(training.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = SessionForm(
         request.POST or None,
         partnership=partnership,
@@ -199,7 +199,7 @@ def change_session(request, slug, pk):
     """Put right what was recorded of a session."""
     found = visible_session(request, slug, pk)
     partnership = found.course.partnership
-    permissions.check(training.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     form = SessionForm(
         request.POST or None, partnership=partnership, user=request.user, session=found
     )
@@ -212,7 +212,7 @@ def change_session(request, slug, pk):
 def _session_form(request, partnership, form, **more):
     has_errors = form.is_bound and any(each.errors for each in (form, *form.rows))
     context = {"partnership": partnership, "form": form, "has_errors": has_errors, **more}
-    context["may_decide"] = not training.figures_refusal(request.user, partnership)
+    context["may_decide"] = not permissions.figures_refusal(request.user, partnership)
     return render(request, "pledges/session_form.html", context)
 
 
@@ -222,7 +222,7 @@ def remove_session(request, slug, pk):
     """Take a session off, with its numbers."""
     found = visible_session(request, slug, pk)
     partnership = found.course.partnership
-    permissions.check(training.log_refusal, request.user, partnership)
+    check(permissions.log_refusal, request.user, partnership)
     if request.method == "POST":
         training.remove_session(session=found, by=request.user)
         messages.success(request, "The session is removed.")

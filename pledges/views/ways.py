@@ -3,11 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from partnerships.views.loading import visible_partnership
 from pledges import permissions
 from pledges.board import board
 from pledges.register import RegisterForm
 from pledges.timeline import timeline
-from pledges.views.loading import visible_partnership
 
 
 def _asked(request, slug):

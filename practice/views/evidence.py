@@ -1,33 +1,31 @@
 """Evidence statements of a partnership: found, written, used, shown to the public."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from partnerships.models import Partnership
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import twice_is_once, words_come_back
 from practice import evidence, permissions
 from practice.evidence_form import AddStatementForm, ChangeStatementForm, SearchForm
 from practice.models import EvidenceStatement
 from practice.tables import EvidenceTable
+from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
-
-
-def _visible(request, slug):
-    return get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
 
 
 def _visible_statement(request, slug, pk):
     """The partnership, and a statement of its own or one that came with the portal."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     return partnership, get_object_or_404(EvidenceStatement.objects.of(partnership), pk=pk)
 
 
 @require_safe
 def evidence_statements(request, slug):
     """All statements that a partnership can use, or those that hold some words."""
-    partnership = _visible(request, slug)
+    partnership = visible_partnership(request, slug)
     form = SearchForm(request.GET)
     found = EvidenceStatement.objects.of(partnership).own_first()
     if form.is_valid():
@@ -64,10 +62,10 @@ def evidence_statement(request, slug, pk):
 @page_methods
 def add_evidence(request, slug):
     """Write a statement of the partnership's own."""
-    partnership = _visible(request, slug)
-    permissions.check(permissions.write_refusal, request.user, partnership)
+    partnership = visible_partnership(request, slug)
+    check(permissions.write_refusal, request.user, partnership)
     form = AddStatementForm(request.POST or None, partnership=partnership, user=request.user)
-    if request.method == "POST" and form.is_valid() and (statement := _saved(form)):
+    if request.method == "POST" and form.is_valid() and (statement := saved(form)):
         messages.success(request, "The statement is in your library.")
         return redirect(statement)
     context = {"partnership": partnership, "form": form}
@@ -75,32 +73,25 @@ def add_evidence(request, slug):
 
 
 @page_methods
+@words_come_back(EvidenceStatement, "evidence_statements")
 def change_evidence(request, slug, pk):
     """Write a statement anew."""
     partnership, statement = _visible_statement(request, slug, pk)
-    permissions.check(permissions.write_refusal, request.user, partnership, statement)
+    check(permissions.write_refusal, request.user, partnership, statement)
     form = ChangeStatementForm(request.POST or None, statement=statement, user=request.user)
-    if request.method == "POST" and form.is_valid() and _saved(form):
+    if request.method == "POST" and form.is_valid() and saved(form):
         messages.success(request, "The statement is saved.")
         return redirect(statement)
     context = {"partnership": partnership, "statement": statement, "form": form}
     return render(request, "practice/write_evidence.html", context)
 
 
-def _saved(form):
-    """What a form saved, or None: what a rule finds missing is an error of its field then."""
-    try:
-        return form.save()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
-
-
 @page_methods
+@twice_is_once(EvidenceStatement, "evidence_statements")
 def remove_evidence(request, slug, pk):
     """Ask first; then take a statement out of the library."""
     partnership, statement = _visible_statement(request, slug, pk)
-    permissions.check(permissions.write_refusal, request.user, partnership, statement)
+    check(permissions.write_refusal, request.user, partnership, statement)
     if request.method == "POST":
         evidence.remove_statement(statement=statement, by=request.user)
         messages.success(request, "The statement is removed.")
@@ -124,7 +115,7 @@ def use_evidence(request, slug, pk):
 def show_evidence(request, slug, pk):
     """Say whether the public page shows a statement."""
     partnership, statement = _visible_statement(request, slug, pk)
-    permissions.check(permissions.show_refusal, request.user, partnership, statement)
+    check(permissions.show_refusal, request.user, partnership, statement)
     is_public = request.POST.get("shown") == "yes"
     evidence.show_statement(statement=statement, is_public=is_public, by=request.user)
     where = "is on the public page now" if is_public else "is not on the public page any more"

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from partnerships.models import Partnership
-from pledges import permissions, reporting
+from partnerships.permissions import check
+from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import twice_is_once, words_come_back
+from pledges import reporting
 from pledges.models import BoardReport
 from pledges.report_forms import FinishForm, ReportForm
-from pledges.views.outreach_loading import twice_is_once, words_come_back
 from rpcportal.board_report.gathering import figures_of
 from rpcportal.board_report.outline import Outline
 from rpcportal.board_report.pages import as_read, drafting, words_forms
@@ -18,10 +19,6 @@ from rpcportal.board_report.tables import BoardReportTable
 from rpcportal.board_report.word import WORD, report_word
 from rpcportal.kit.downloads import file_response
 from rpcportal.kit.methods import page_methods
-
-
-def _visible_partnership(request, slug):
-    return get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
 
 
 def _visible_report(request, slug, pk):
@@ -35,7 +32,7 @@ def _visible_report(request, slug, pk):
 @require_safe
 def board_reports(request, slug):
     """All reports of a partnership."""
-    partnership = _visible_partnership(request, slug)
+    partnership = visible_partnership(request, slug)
     reports = BoardReport.objects.of(partnership).for_list()
     context = {
         "partnership": partnership,
@@ -48,8 +45,8 @@ def board_reports(request, slug):
 @page_methods
 def add_board_report(request, slug):
     """Choose board and period; the figures are taken at once."""
-    partnership = _visible_partnership(request, slug)
-    permissions.check(reporting.report_refusal, request.user, partnership)
+    partnership = visible_partnership(request, slug)
+    check(reporting.report_refusal, request.user, partnership)
     form = ReportForm(
         request.POST or None, partnership=partnership, user=request.user, gather=figures_of
     )
@@ -85,7 +82,7 @@ def _context(report, user):
 
 def _write(request, report):
     """Keep the words of every section, then do what the button says."""
-    permissions.check(reporting.report_refusal, request.user, report.partnership)
+    check(reporting.report_refusal, request.user, report.partnership)
     forms = words_forms(report, request.user, request.POST)
     are_kept = [form.is_valid() and form.save() for form in forms]
     if not all(are_kept):
@@ -113,7 +110,7 @@ def _take_again(request, report):
 def finish_board_report(request, slug, pk):
     """Read it once more, and finish it."""
     report = _visible_report(request, slug, pk)
-    permissions.check(reporting.report_refusal, request.user, report.partnership)
+    check(reporting.report_refusal, request.user, report.partnership)
     if report.finished_at:
         return redirect(report)  # the same click twice, or an old page
     data = request.POST if request.method == "POST" else None
@@ -130,7 +127,7 @@ def finish_board_report(request, slug, pk):
 def remove_board_report(request, slug, pk):
     """Remove a draft."""
     report = _visible_report(request, slug, pk)
-    permissions.check(reporting.change_refusal, request.user, report)
+    check(reporting.change_refusal, request.user, report)
     if request.method == "POST":
         reporting.remove_report(report=report, by=request.user)
         messages.success(request, "The draft is removed.")

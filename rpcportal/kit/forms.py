@@ -105,6 +105,15 @@ def refuse_unstorable(value):
         raise ValidationError(message, code="invisible")
 
 
+def saved(form):
+    """What a form saved, or None: what a rule finds missing is an error of the form then."""
+    try:
+        return form.save()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
 def field_name(field):
     """A field's label in curly quotes, for a sentence about it."""
     return quoted(str(field.label or "This answer"), limit=150)
