@@ -34,6 +34,10 @@ UNTRACKED = {
     "partnerships.OutgoingMail": "Written and emptied by the portal; people change nothing in it.",
     "partnerships.DailyJob": "When the portal last did its daily work.",
     "partnerships.Participant": "A phone without a name, gone a month after an event unless used.",
+    "practice.Reflection": "Private: nobody but who wrote it, and their team, ever reads it.",
+    "practice.ReflectionAnswer": "Of the same.",
+    "practice.LibraryEntry": "Made from other rows, for the search.",
+    "practice.LibraryWord": "Of the same.",
     "pledges.PlanImport": "A spreadsheet between preview and import: gone after a day.",
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]

@@ -42,11 +42,14 @@ class Permission(TextChoices):
     SIGN_OWN = "sign_own", "sign the pledge of your own organisation"
     SIGN_ALL = "sign_all", "record the pledges of every organisation"
     MANIFESTO = "manifesto", "write the manifesto and the words that partners sign"
-    LAUNCH = "launch", "hold a pledge launch and confirm what was written there"
+    LAUNCH = "launch", "hold a pledge launch, or ask a room a question, and confirm the answers"
     LOG = "log", "log readings, training, champions, peer reviews and events"
     FIGURES = "figures", "decide what is measured, and the targets"
     REPORT = "report", "make board reports"
     EVIDENCE = "evidence", "write evidence statements"
+    LIBRARY = "library", "write the practice library: models, standards, resources and words"
+    APPROVE = "approve", "record that a practice standard was approved"
+    AUDIT = "audit", "audit practice against the measures"
     PUBLISH = "publish", "decide what the public sees of the partnership"
     HAND_OVER_OWN = "hand_over_own", "hand over the work of somebody in your own organisation"
     HAND_OVER = "hand_over", "hand over the work of anybody who leaves"
@@ -58,7 +61,7 @@ class Permission(TextChoices):
 EVERYONE = frozenset({Permission.VIEW})
 WRITERS = EVERYONE | {Permission.SCORE, Permission.RESTORE}
 EDITORS = WRITERS | {Permission.WRITE_OWN, Permission.LOG}
-LEADS = EDITORS | {Permission.SIGN_OWN, Permission.HAND_OVER_OWN}
+LEADS = EDITORS | {Permission.SIGN_OWN, Permission.AUDIT, Permission.HAND_OVER_OWN}
 FACILITATORS = EDITORS | {
     Permission.WRITE_ALL,
     Permission.SIGN_OWN,
@@ -67,6 +70,9 @@ FACILITATORS = EDITORS | {
     Permission.FIGURES,
     Permission.REPORT,
     Permission.EVIDENCE,
+    Permission.LIBRARY,
+    Permission.APPROVE,
+    Permission.AUDIT,
     Permission.START,
     Permission.AGREE,
     Permission.ASSIGN,

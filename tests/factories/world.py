@@ -39,6 +39,7 @@ from tests.factories.measures import make_area_measure
 from tests.factories.outreach import OutreachOfArea, outreach_of
 from tests.factories.people import Area, make_area, make_invitation, make_organisation
 from tests.factories.pledges import make_manifesto, make_pledge
+from tests.factories.practice import LibraryOfArea, library_of
 from tests.factories.public import make_public_page, make_starter, make_statement
 from tests.factories.reports import make_report_of_world
 
@@ -106,6 +107,7 @@ class Belongings:
     reading: Reading
     board_report: BoardReport
     outreach: OutreachOfArea
+    library: LibraryOfArea
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,7 @@ def _belongings(area, framework, song=""):
         token=token,
         plan_action=plan_action,
         outreach=outreach_of(partnership, organisation, plan_action, song),
+        library=library_of(partnership, song),
         milestone=make_milestone(plan_action),
         plan_import=make_plan_import(partnership, by=coordinator, name=f"{song}plan.csv"),
         pledge=pledge,

@@ -1,20 +1,14 @@
-"""What the practice library tells of who did what."""
+"""What is told of evidence statements."""
 
 from django.db.models import OuterRef
 from django.urls import reverse
 
-from partnerships.activity import Kind, Sentence, changed, register
+from partnerships.activity import Kind, Sentence, changed
 from partnerships.activity_kinds import one_of
 from partnerships.events import ADDED, REMOVED
 from partnerships.models import Partnership
 from practice.models import EvidenceStatement
 from rpcportal.kit.quoting import quoted
-
-
-def register_all():
-    """Have the events of this room told with those of the others."""
-    register(EVIDENCE)
-
 
 LABELS = {
     "key": "its key",
@@ -65,3 +59,4 @@ EVIDENCE = Kind(
     facts=_facts,
     describe=_describe,
 )
+KINDS = [EVIDENCE]

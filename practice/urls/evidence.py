@@ -1,4 +1,4 @@
-"""Addresses of the practice library."""
+"""Addresses of evidence statements."""
 
 from django.urls import path
 

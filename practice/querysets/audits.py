@@ -1,0 +1,7 @@
+"""Lists of audits."""
+
+from pledges.querysets.base import WithinPartnership
+
+
+class AuditQuerySet(WithinPartnership):
+    """Audits."""

@@ -1,0 +1,7 @@
+"""Lists of course needs."""
+
+from pledges.querysets.base import WithinPartnership
+
+
+class CourseNeedQuerySet(WithinPartnership):
+    """Course needs."""

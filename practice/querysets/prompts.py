@@ -1,0 +1,7 @@
+"""Lists of prompts."""
+
+from pledges.querysets.base import WithinPartnership
+
+
+class PromptQuerySet(WithinPartnership):
+    """Prompts."""
