@@ -17,4 +17,5 @@ STORAGES = {
 }
 STATIC_ROOT = None  # nobody collects static files for tests
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+# Each client of a test would otherwise look through all static files when it is made.
+WHITENOISE_AUTOREFRESH = True

@@ -1,6 +1,7 @@
 """The first view of a page weighs less than 60 kB, everything included."""
 
 import re
+from functools import cache
 
 import brotli
 import pytest
@@ -14,6 +15,7 @@ STATIC = re.compile(r'"/static/([^"]+)"')
 PAGES = [name for name, each in ADDRESSES.items() if each.readers and not each.file]
 
 
+@cache
 def compressed(path):
     """A static file's bytes as production sends them: compressed once, at its best."""
     with open(finders.find(path), "rb") as file:  # noqa: PTH123 - found by Django as text

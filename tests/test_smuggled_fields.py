@@ -6,7 +6,15 @@ import pytest
 from django.db import connection
 
 from tests.addresses import ADDRESSES, path_of
-from tests.hostile import boxes_of, form_of, sender, undone, values_of
+from tests.hostile import (
+    boxes_of,
+    form_of,
+    sender,
+    tables_written_since,
+    undone,
+    values_of,
+    writes,
+)
 from tests.refusals import run_sql
 
 WRITABLE = [name for name, address in ADDRESSES.items() if address.writers]
@@ -59,15 +67,15 @@ FRESH = {
 LEFT_OUT = {"django_session", "usersessions_usersession"}
 
 
-def state():
-    """Table -> a digest of its rows, without what differs from one such request to the next."""
+def written(before):
+    """Table -> a digest of its rows, without what differs from one such request to the next.
+
+    Of the tables that were written since ``writes()`` gave ``before``.
+    """
     with connection.cursor() as cursor:
         contents = {}
-        for table in sorted(set(connection.introspection.table_names(cursor)) - LEFT_OUT):
-            columns = _columns(cursor, table) - FRESH.get(table, set())
-            if table.endswith("event"):
-                columns = {c for c in columns if not c.startswith("pgh_")}
-            quoted = ", ".join(f'"{column}"' for column in sorted(columns))
+        for table in sorted(tables_written_since(before) - LEFT_OUT):
+            quoted = ", ".join(f'"{column}"' for column in _columns(cursor, table))
             row = f"ROW({quoted})::text"
             cursor.execute(f"SELECT md5(string_agg({row}, '|' ORDER BY {row})) FROM {table}")
             contents[table] = cursor.fetchone()[0]
@@ -83,7 +91,8 @@ def _columns(cursor, table):
         """,
         [table],
     )
-    return {name for (name,) in cursor.fetchall()}
+    columns = {name for (name,) in cursor.fetchall()} - FRESH.get(table, set())
+    return sorted(c for c in columns if not (table.endswith("event") and c.startswith("pgh_")))
 
 
 @contextmanager
@@ -100,10 +109,11 @@ def same_numbers():
 
 
 def outcome(client, path, sent):
-    """(status, where to, what the database holds then); nothing of it stays."""
+    """(status, where to, what is in the tables that it wrote); nothing of it stays."""
     with same_numbers(), undone():
+        before = writes()
         response = client.post(path, sent)
-        return response.status_code, getattr(response, "url", ""), state()
+        return response.status_code, getattr(response, "url", ""), written(before)
 
 
 @pytest.mark.parametrize("name", WRITABLE)
