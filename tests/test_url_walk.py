@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from rpcportal.board_report.word import WORD
+from rpcportal.kit.word import WORD
 from rpcportal.kit.downloads import EXCEL
 from tests.addresses import ADDRESSES, EVERYONE, lost_path_of, names_in_urlconf, path_of
 from tests.factories.world import CANARY

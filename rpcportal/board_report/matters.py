@@ -2,8 +2,8 @@
 
 from django.utils.text import Truncator
 
-from rpcportal.board_report.blocks import Bullets, Heading, Paragraph, Table
 from rpcportal.board_report.wording import LEGEND_OF_ACTIONS, day, rating
+from rpcportal.kit.blocks import Bullets, Heading, Paragraph, Table
 
 ABUSE = (
     "Parental conflict is not domestic abuse. In conflict both parents take part on more or less "

@@ -6,7 +6,6 @@ as it did: nothing here asks for anything that can change.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -14,30 +13,12 @@ from django.utils.text import Truncator
 
 from pledges.models import Section
 from rpcportal.board_report import parts
-from rpcportal.board_report.blocks import Words
+from rpcportal.kit import blocks
+from rpcportal.kit.blocks import Part, Words
 
 
-@dataclass(frozen=True)
-class Part:
-    """One section: its heading and its blocks, among them the words that somebody wrote."""
-
-    key: str
-    title: str
-    blocks: tuple
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A whole report. ``facts``: pairs of a label and a value that stand at its head.
-    ``running``: what stands at the foot of every printed page.
-    """
-
-    title: str
-    partnership: str
-    facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
-    running: str
-    filename: str
+class Outline(blocks.Outline):
+    """A board report."""
 
     @classmethod
     def of(cls, report):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pledges import boards
 from pledges.models import Narrative
 from pledges.report_forms import WordsForm
-from rpcportal.board_report.blocks import Words
 from rpcportal.board_report.outline import Outline
+from rpcportal.kit.blocks import Words
 
 
 @dataclass(frozen=True)

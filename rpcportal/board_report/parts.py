@@ -3,7 +3,6 @@ somebody wrote, that gives its blocks.
 """
 
 from pledges.models import Section
-from rpcportal.board_report.blocks import Bullets, Heading, Paragraph, Table
 from rpcportal.board_report.matters import matters
 from rpcportal.board_report.wording import (
     LEGEND_OF_ACTIONS,
@@ -14,6 +13,7 @@ from rpcportal.board_report.wording import (
     more,
     rating,
 )
+from rpcportal.kit.blocks import Bullets, Heading, Paragraph, Table
 
 __all__ = ["PARTS", "day"]
 

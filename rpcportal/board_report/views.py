@@ -16,9 +16,9 @@ from rpcportal.board_report.outline import Outline
 from rpcportal.board_report.pages import as_read, drafting, words_forms
 from rpcportal.board_report.printed import report_pdf
 from rpcportal.board_report.tables import BoardReportTable
-from rpcportal.board_report.word import WORD, report_word
 from rpcportal.kit.downloads import file_response
 from rpcportal.kit.methods import page_methods
+from rpcportal.kit.word import WORD, outline_word
 
 
 def _visible_report(request, slug, pk):
@@ -147,4 +147,4 @@ def board_report_pdf(request, slug, pk):
 def board_report_word(request, slug, pk):
     """The report as a Word file."""
     outline = Outline.of(_visible_report(request, slug, pk))
-    return file_response(report_word(outline), f"{outline.filename}.docx", WORD)
+    return file_response(outline_word(outline), f"{outline.filename}.docx", WORD)

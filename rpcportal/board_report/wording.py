@@ -3,7 +3,7 @@
 from datetime import date
 
 from pledges.models import Rating
-from rpcportal.board_report.blocks import Paragraph
+from rpcportal.kit.blocks import Paragraph
 
 LEGEND_OF_ACTIONS = (
     "What the ratings mean. Green: on track, it will be done by its day. Amber: at risk, "

@@ -15,7 +15,7 @@ from pledges.models import Action, Board, Narrative, Publicity, Section
 from rpcportal.board_report import matters
 from rpcportal.board_report.outline import Outline
 from rpcportal.board_report.printed import report_pdf
-from rpcportal.board_report.word import report_word
+from rpcportal.kit.word import outline_word
 from tests.factories.actions import make_plan_action
 from tests.factories.assessments import agree, make_full, score
 from tests.factories.frameworks import load_rpc_2018
@@ -117,7 +117,7 @@ def test_page_and_word_file_have_every_word_in_the_same_order(area, busy, board)
     expected = words_of(strings(outline))
     assert len(expected) > 400
     assert page_words(client_of(area.reader), report) == expected
-    assert document_words(report_word(outline)) == expected
+    assert document_words(outline_word(outline)) == expected
 
 
 @pytest.mark.parametrize("board", Board)
@@ -233,7 +233,7 @@ def test_ratings_are_words_and_a_legend_stands_with_them(area, busy, board):
 
 def test_the_word_file_is_prepared_for_who_listens(area, busy):
     document = Document(
-        BytesIO(report_word(outline_of(make_board_report(area.partnership, by=area.coordinator))))
+        BytesIO(outline_word(outline_of(make_board_report(area.partnership, by=area.coordinator))))
     )
     assert document.core_properties.title == "Report to the steering group"
     styles = [each.style.name for each in document.paragraphs]
@@ -254,7 +254,7 @@ def test_strange_words_reach_all_three(area, busy):
     client = client_of(area.reader)
     assert "<script>alert" not in client.get(report.get_absolute_url()).content.decode()
     outline = outline_of(report)
-    assert "<script>alert(1)</script>" in " ".join(document_words(report_word(outline)))
+    assert "<script>alert(1)</script>" in " ".join(document_words(outline_word(outline)))
     assert report_pdf(outline)[:5] == b"%PDF-"
 
 

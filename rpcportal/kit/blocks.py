@@ -1,10 +1,14 @@
-"""What an outline is made of. Every block is plain text in a shape that a page, a PDF and a Word
-file all know.
+"""A document as an outline: parts of blocks, in shapes that a page, a PDF and a Word file all
+know, so that all three have the same words in the same order.
 """
 
 import re
 from dataclasses import dataclass
 from typing import ClassVar
+
+from django.utils.safestring import mark_safe
+
+from rpcportal.kit.rich_text import render
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,30 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below that of the section."""
+    """A heading below that of the section. ``level``: 3, or 4 for one below that. ``anchor``: by
+    which other places lead here; may be empty.
+    """
 
     kind: ClassVar[str] = "heading"
     text: str
+    level: int = 3
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Rich:
+    """What somebody wrote in Markdown."""
+
+    kind: ClassVar[str] = "rich"
+    markdown: str
+
+    @property
+    def html(self):
+        """Safe HTML. Its own headings stand two levels lower: it lies inside a section."""
+        html = render(self.markdown)
+        for level, lower in (("h4", "h6"), ("h3", "h5"), ("h2", "h4")):
+            html = html.replace(f"<{level} ", f"<{lower} ").replace(f"</{level}>", f"</{lower}>")
+        return mark_safe(html)
 
 
 @dataclass(frozen=True)
@@ -78,3 +102,26 @@ class Table:
     def headings(self):
         """(name, whether the column holds numbers), for templates."""
         return [(name, place in self.numbers) for place, name in enumerate(self.columns)]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section: its heading and its blocks."""
+
+    key: str
+    title: str
+    blocks: tuple
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole document. ``facts``: pairs of a label and a value that stand at its head.
+    ``running``: what stands at the foot of every printed page.
+    """
+
+    title: str
+    partnership: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    running: str
+    filename: str

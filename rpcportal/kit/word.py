@@ -1,4 +1,4 @@
-"""A report's outline as a Word file."""
+"""A document's outline (rpcportal/kit/blocks.py) as a Word file."""
 
 import re
 from io import BytesIO
@@ -9,14 +9,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from lxml import html
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 INK = RGBColor(0x14, 0x50, 0x5C)
+SIZES = {"Heading 1": 20, "Heading 2": 15, "Heading 3": 11, "Heading 4": 10}
 # What XML cannot hold, whoever wrote it.
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def report_word(outline):
+def outline_word(outline):
     """The bytes of a .docx with headings, tables whose rows stay whole, and page numbers."""
     document = Document()
     _prepare(document, outline)
@@ -50,7 +52,7 @@ def _prepare(document, outline):
     normal.font.name, normal.font.size = "Arial", Pt(10)
     normal.paragraph_format.space_after = Pt(4)
     _speak_english(normal)
-    for name, size in (("Heading 1", 20), ("Heading 2", 15), ("Heading 3", 11)):
+    for name, size in SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), INK
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -90,12 +92,43 @@ def _paragraph(document, block):
 
 
 def _heading(document, block):
-    document.add_heading(_clean(block.text), level=3)
+    document.add_heading(_clean(block.text), level=block.level)
 
 
 def _bullets(document, block):
     for item in block.items:
         document.add_paragraph(_clean(item), style="List Bullet")
+
+
+def _rich(document, block):
+    """What Markdown became: its paragraphs, lists, headings and tables; links with their address."""
+    for element in html.fragments_fromstring(f"{block.html}"):
+        if not isinstance(element, str):
+            _element(document, element)
+
+
+def _element(document, element):
+    if element.tag in {"ul", "ol"}:
+        style = "List Bullet" if element.tag == "ul" else "List Number"
+        for item in element.iterchildren("li"):
+            document.add_paragraph(_text_of(item), style=style)
+    elif element.tag == "table":
+        for row in element.iter("tr"):
+            document.add_paragraph(" | ".join(_text_of(cell) for cell in row))
+    elif element.tag == "blockquote":
+        for inner in element:
+            _element(document, inner)
+    elif element.tag in {"h4", "h5", "h6"}:
+        document.add_heading(_text_of(element), level=4)
+    elif element.tag != "hr":
+        document.add_paragraph(_text_of(element))
+
+
+def _text_of(element):
+    """The words of an element in one line, each link followed by where it leads."""
+    for link in element.iter("a"):
+        link.tail = f" ({link.get('href')}){link.tail or ''}"
+    return _clean(" ".join("".join(element.itertext()).split()))
 
 
 def _table(document, block):
@@ -139,5 +172,6 @@ WRITE = {
     "paragraph": _paragraph,
     "heading": _heading,
     "bullets": _bullets,
+    "rich": _rich,
     "table": _table,
 }
