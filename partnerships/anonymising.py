@@ -31,6 +31,15 @@ LAST_ADMINISTRATOR = (
 )
 
 
+# What other rooms forget of a person: each is called with the person, held, in the transaction.
+FORGETTING = []
+
+
+def register(forget):
+    """Have a room forget what it holds of a person that is theirs alone."""
+    FORGETTING.append(forget)
+
+
 class LastAdministrator(PermissionDenied):
     """Nobody would be left to look after the portal; the message says what to do first."""
 
@@ -83,6 +92,8 @@ def anonymise(*, user):
     _forget_invitations(_is_any("email", addresses) | Q(accepted_by=person), replacement)
     _forget_mails(addresses, person.name)
     _forget_contacts(addresses)
+    for forget in FORGETTING:
+        forget(person)
     _empty_account(person, replacement)
     # Finished documents may show the name; they are made again when somebody wants them.
     transaction.on_commit(caches["documents"].clear)

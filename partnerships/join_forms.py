@@ -104,18 +104,29 @@ class OrganisationForm(PortalForm):
         return next((each for each in listed if each.name.casefold() == words.casefold()), None)
 
 
-class ComeInForm(OrganisationForm):
+class NamelessForm(PortalForm):
+    """Coming in to an event that asks nothing about anybody."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, occasion, **kwargs):
+        self.occasion = occasion
+        super().__init__(*args, initial={"request_key": uuid.uuid4()}, **kwargs)
+
+    def save(self):
+        """Come in; the participant, or None when the event has ended meanwhile."""
+        return joining.join(occasion=self.occasion, **self.cleaned_data)
+
+
+class ComeInForm(NamelessForm, OrganisationForm):
     """Where somebody comes from who joins an event, and nothing else about them."""
 
     sector = forms.ChoiceField(
         label="Sector", choices=[("", "Choose"), *Sector.choices], required=False
     )
-    request_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, occasion, **kwargs):
-        self.occasion = occasion
-        kwargs["initial"] = {"request_key": uuid.uuid4()}
-        super().__init__(*args, partnership=occasion.partnership, **kwargs)
+        super().__init__(*args, occasion=occasion, partnership=occasion.partnership, **kwargs)
         if joining.KINDS[occasion.kind].asks_sector:
             self.no_organisation = NO_ORGANISATION_OR_SECTOR
         else:
@@ -136,6 +147,8 @@ class ComeInForm(OrganisationForm):
             self.add_error("sector", NO_SECTOR)
         return cleaned
 
-    def save(self):
-        """Come in; the participant, or None when the event has ended meanwhile."""
-        return joining.join(occasion=self.occasion, **self.cleaned_data)
+
+def way_in(occasion):
+    """The form with which phones come in to this event."""
+    asks = joining.KINDS[occasion.kind].asks_organisation
+    return ComeInForm if asks else NamelessForm

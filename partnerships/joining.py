@@ -50,20 +50,22 @@ TOO_OFTEN = (
 @dataclass(frozen=True)
 class Kind:
     """A kind of event: the name of its phone page's URL, which takes the occasion's number; what
-    it is called on the way in; and whether the sector is asked of who is not in the list.
+    it is called on the way in; whether the sector is asked of who is not in the list; and whether
+    those who come in say where they come from at all.
     """
 
     phone_page: str
     called: str
     asks_sector: bool
+    asks_organisation: bool = True
 
 
 KINDS = {}
 
 
-def register(kind, *, phone_page, called="the event", asks_sector=False):
+def register(kind, *, phone_page, called="the event", asks_organisation=True, asks_sector=False):
     """Tell what a kind of event does with its phones."""
-    KINDS[kind] = Kind(phone_page, called, asks_sector)
+    KINDS[kind] = Kind(phone_page, called, asks_sector, asks_organisation)
 
 
 # --- Codes ----------------------------------------------------------------------------------
@@ -118,6 +120,15 @@ def open_occasion(*, partnership, kind, closes_at, by):
         else:
             return occasion
     raise RuntimeError("No code of an event is free.")
+
+
+@transaction.atomic
+def open_anew(*, standing, partnership, kind, closes_at, by):
+    """Open the door of an event whose last one, ``standing``, is over or was never there."""
+    if standing and standing.closed_at is None:
+        # Its time ran out: closed for good, so that its code is free again.
+        close_occasion(occasion=standing, by=by)
+    return open_occasion(partnership=partnership, kind=kind, closes_at=closes_at, by=by)
 
 
 @transaction.atomic

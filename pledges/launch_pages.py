@@ -16,7 +16,7 @@ from pledges.launching import is_open, launch_refusal, manifesto_to_sign
 from pledges.models import Launch, NoteStatus
 from pledges.wall import Door, Wall
 from rpcportal.kit.govuk import render_component
-from rpcportal.kit.tables import NUMBERS_RIGHT, DayColumn, PortalTable
+from rpcportal.kit.tables import NUMBERS_RIGHT, DayColumn, PortalTable, cell_button
 
 LINK = {"a": {"class": "govuk-link"}}
 STATUS_TAG = {
@@ -112,18 +112,15 @@ class NoteTable(PortalTable):
             return "Not shown"
         if not self.may:
             return stands
-        return format_html(
-            '{}<form method="post" action="{}">'
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-            '<button class="rpc-link-button" name="hidden" value="{}" aria-label="{}">{}</button>'
-            "</form>",
-            stands,
+        pressed = cell_button(
             page_of(record, self.launch, "hide_note"),
             self.token,
-            "no" if value else "yes",
-            f"{button}: the note of {record.organisation_name}",
-            button,
+            name="hidden",
+            value="no" if value else "yes",
+            text=button,
+            about=f"the note of {record.organisation_name}",
         )
+        return format_html("{}{}", stands, pressed)
 
 
 class PlanTable(PortalTable):

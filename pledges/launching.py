@@ -92,10 +92,8 @@ def open_launch(*, launch, hours, by):
     standing.manifesto = manifesto_to_sign(standing)
     if standing.manifesto is None:
         raise ValidationError(NO_MANIFESTO)
-    if standing.occasion and standing.occasion.closed_at is None:
-        # Its time ran out: closed for good, so that its code is free again.
-        joining.close_occasion(occasion=standing.occasion, by=by)
-    standing.occasion = joining.open_occasion(
+    standing.occasion = joining.open_anew(
+        standing=standing.occasion,
         partnership=standing.partnership,
         kind=KIND,
         closes_at=timezone.now() + timedelta(hours=hours),

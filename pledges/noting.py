@@ -25,7 +25,7 @@ def note_of(participant):
 
 def launch_at(participant):
     """The launch that a phone is at, or None when its event is no launch's."""
-    return Launch.objects.at_event(participant.occasion_id)
+    return Launch.objects.select_related("manifesto").at_event(participant.occasion_id)
 
 
 def held(launch):

@@ -3,7 +3,7 @@
 One a week at most, or one a month, to each person who owns an action or stands in for its
 owner, sees to a measure or follows something. It lists what is due within two weeks or overdue,
 and stops when the day is moved; measures whose figures are late; and what moved where they
-follow, each piece of news once.
+follow, each piece of news once. Rooms above add news of their own (``register``).
 """
 
 from collections import defaultdict
@@ -24,6 +24,31 @@ from pledges.permissions import write_refusal
 
 
 @dataclass(frozen=True)
+class News:
+    """A part of the e-mail that a room above has to tell.
+
+    ``subject`` goes into the e-mail's own: “2 standards changed”. ``lines`` are (words, path).
+    """
+
+    subject: str
+    heading: str
+    lines: list[tuple[str, str]]
+
+
+NEWS = []
+
+
+def register(people, news):
+    """Have a room's news told with the rest, to whoever has not chosen to get no e-mail.
+
+    ``people(today)``: those whom there may be something to tell, as numbers; ``news(user, since,
+    today)``: the News of a person, or None. ``since`` is the day of the last e-mail, which told
+    of the days before it; None: there was none.
+    """
+    NEWS.append((people, news))
+
+
+@dataclass(frozen=True)
 class _Content:
     """What one e-mail says."""
 
@@ -31,10 +56,11 @@ class _Content:
     due: list
     late: list
     moved: Moved
+    news: list[News]
 
     @property
     def is_empty(self):
-        return not (self.overdue or self.due or self.late or self.moved.parts)
+        return not (self.overdue or self.due or self.late or self.moved.parts or self.news)
 
 
 def send_reminders(now):
@@ -44,6 +70,8 @@ def send_reminders(now):
     people |= {*Follow.objects.followers()}
     owned = Measure.objects.current(today).filter(owner__isnull=False)
     people |= {*owned.values_list("owner", flat=True).distinct()}
+    for with_news, _ in NEWS:
+        people |= {*with_news(today)}
     return sum(_remind(pk, today) for pk in _whose_turn_it_is(people, today))
 
 
@@ -74,6 +102,7 @@ def _remind(user_pk, today):
         "due": _lines(user, content.due, today),
         "late": content.late,
         "moved": content.moved,
+        "news": content.news,
         "base": base_address(),
         "monthly": choice.rhythm == Rhythm.MONTHLY,
         "choice_link": base_address() + reverse("your_reminders"),
@@ -92,7 +121,9 @@ def _remind(user_pk, today):
 def _content_for(user, choice, today):
     overdue, due = _apart(_actions_of(user, today), today)
     late = [each for each in late_for(user, today) if not reading_refusal(user, each)]
-    return _Content(overdue, due, late, moved_for(user, choice.last_sent_on, today))
+    told = [find(user, choice.last_sent_on, today) for _, find in NEWS]
+    news = [each for each in told if each is not None]
+    return _Content(overdue, due, late, moved_for(user, choice.last_sent_on, today), news)
 
 
 def _actions_of(user, today):
@@ -126,6 +157,7 @@ def _subject(content):
     told = [f"Your actions: {' and '.join(parts)}"] if parts else []
     if late := len(content.late):
         told.append(f"{late} late {'figure' if late == 1 else 'figures'}")
+    told += [each.subject for each in content.news]
     told += ["news of what you follow"] if content.moved.parts else []
     *others, last = told
     subject = f"{', '.join(others)}, and {last}" if others else last

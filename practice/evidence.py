@@ -1,7 +1,5 @@
 """Verbs on evidence statements, and the starter content that every partnership reads."""
 
-import uuid
-
 import yaml
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.permissions import check
-from practice import permissions
-from practice.models import EvidenceStatement
+from practice import entry_making, permissions
+from practice.bearing import levels_by_domain, set_bearings
+from practice.indexing import forget, refresh
+from practice.models import EntryKind, EvidenceStatement
 
 FILE = settings.BASE_DIR / "fixtures" / "evidence.yaml"
 WORDS = ("claim", "figure", "population", "year", "source", "link", "checked_on")
@@ -20,15 +20,14 @@ SENT_BEFORE = (
     "What you sent from this page before is in the library already. Open it there to change it; "
     "what you have written now is below."
 )
-# From a starter statement and a partnership to the key of the copy: used twice is used once.
-COPIES = uuid.UUID("6f0d3e52-7a55-4bb0-9d0c-3c7f0a1c1e11")
 
 
 @transaction.atomic
-def add_statement(*, partnership, request_key, by, **words):
+def add_statement(*, partnership, request_key, by, bearings=None, **words):
     """Write a statement of the partnership's own; returns it. The same click twice makes one.
 
-    Raises PermissionDenied, and ValidationError with field -> sentence.
+    ``bearings``: on which domains it bears, as ``set_bearings`` takes them. Raises
+    PermissionDenied, and ValidationError with field -> sentence.
     """
     check(permissions.write_refusal, by, partnership)
     _check(words)
@@ -38,6 +37,9 @@ def add_statement(*, partnership, request_key, by, **words):
     same = _words_of(statement) == words and statement.partnership_id == partnership.pk
     if not (is_new or same):
         raise ValidationError(SENT_BEFORE)
+    if is_new:
+        set_bearings(statement, bearings or {})
+        refresh(statement)
     return statement
 
 
@@ -46,17 +48,19 @@ def _words_of(statement):
 
 
 @transaction.atomic
-def change_statement(*, statement, by, **words):
-    """Write it anew; returns it."""
+def change_statement(*, statement, by, bearings=None, **words):
+    """Write it anew; returns it. ``bearings``: as for ``add_statement``; None leaves them."""
     check(permissions.write_refusal, by, statement.partnership, statement)
     _check(words)
     standing = held(statement)
-    if _words_of(standing) == words:
-        return standing
-    for name in WORDS:
-        setattr(standing, name, words[name])
-    standing.written_by, standing.written_at = by, timezone.now()
-    standing.save()
+    if bearings is not None:
+        set_bearings(standing, bearings)
+    if _words_of(standing) != words:
+        for name in WORDS:
+            setattr(standing, name, words[name])
+        standing.written_by, standing.written_at = by, timezone.now()
+        standing.save()
+    refresh(standing)
     return standing
 
 
@@ -79,12 +83,13 @@ def held(statement):
 def remove_statement(*, statement, by):
     """Take it out of the partnership's library; the history keeps what it said."""
     check(permissions.write_refusal, by, statement.partnership, statement)
+    forget(EntryKind.STATEMENT, statement.pk)
     EvidenceStatement.objects.filter(pk=statement.pk).delete()
 
 
 def copy_key(partnership, starter):
     """The key of a partnership's own copy of a starter statement."""
-    return uuid.uuid5(COPIES, f"{partnership.pk}/{starter.pk}")
+    return entry_making.copy_key(partnership.pk, starter.pk)
 
 
 def copy_of(partnership, starter):
@@ -99,7 +104,13 @@ def use_starter(*, partnership, starter, by):
         check(permissions.write_refusal, by, partnership)
         return copy
     key = copy_key(partnership, starter)
-    return add_statement(partnership=partnership, request_key=key, by=by, **_words_of(starter))
+    return add_statement(
+        partnership=partnership,
+        request_key=key,
+        by=by,
+        bearings=levels_by_domain(starter),
+        **_words_of(starter),
+    )
 
 
 @transaction.atomic
@@ -130,8 +141,10 @@ def load_starters():
             setattr(statement, name, words[name])
         statement.written_at = timezone.now()
         statement.save()
+        refresh(statement)
         changed += 1
     gone = [stored[key].pk for key in stored.keys() - wanted.keys()]
+    forget(EntryKind.STATEMENT, *gone)
     EvidenceStatement.objects.filter(pk__in=gone).delete()
     return changed + len(gone)
 

@@ -5,6 +5,9 @@ import uuid
 from django import forms
 
 from practice import evidence
+from practice.bearing import levels_by_domain
+from practice.bearing_fields import BearingMixin
+from practice.resource_forms import WebAddressField
 from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
 from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
@@ -16,7 +19,7 @@ class SearchForm(PortalForm):
     words = PlainTextField(label="Search by words", max_length=200, required=False)
 
 
-class StatementForm(PortalForm):
+class StatementForm(BearingMixin):
     """What is known, about whom, and who says so."""
 
     claim = PlainTextField(
@@ -47,9 +50,7 @@ class StatementForm(PortalForm):
         max_length=300,
         required=False,
     )
-    link = forms.URLField(
-        label="Address of the source", max_length=500, required=False, assume_scheme="https"
-    )
+    link = WebAddressField(label="Address of the source")
     checked_on = DayField(
         label="Checked on",
         help_text="The day on which somebody last looked at the source.",
@@ -66,6 +67,7 @@ class AddStatementForm(StatementForm):
     def __init__(self, *args, partnership, user, **kwargs):
         self.partnership, self.user = partnership, user
         super().__init__(*args, initial={"request_key": uuid.uuid4()}, **kwargs)
+        self.add_bearings(partnership)
 
     def save(self):
         """Add it; raises ValidationError with field -> sentence."""
@@ -83,10 +85,12 @@ class ChangeStatementForm(MeanwhileMixin, StatementForm):
         self.statement, self.user = statement, user
         seen = fingerprint(self.standing())
         super().__init__(*args, initial={**self.stored(), "seen": seen}, **kwargs)
+        self.add_bearings(statement.partnership, statement)
 
     def stored(self):
         """Its words, by the names of the boxes."""
-        return {name: getattr(self.statement, name) for name in evidence.WORDS}
+        words = {name: getattr(self.statement, name) for name in evidence.WORDS}
+        return {**words, "bearings": levels_by_domain(self.statement)}
 
     def standing(self):
         """What stands there; nothing for the same click twice, which is no clash."""

@@ -190,7 +190,7 @@ def load_data(*, demo):
             call_command("load_framework", str(file))
         except CommandError as error:  # one in use stays as it is; we run with what we have
             say(f"Please note: {error}")
-    call_command("load_evidence")
+    call_command("load_practice")
     if settings.PRODUCTION:
         refuse_demo_in_production()
     elif demo:

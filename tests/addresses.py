@@ -34,14 +34,23 @@ from tests.address import (
     of_partnership,
     of_reader,
 )
+from tests.addresses_of_audits import ADDRESSES_OF_AUDITS
+from tests.addresses_of_commitments import ADDRESSES_OF_COMMITMENTS, OF_WRITERS
+from tests.addresses_of_editing import ADDRESSES_OF_EDITING
 from tests.addresses_of_following import ADDRESSES_OF_FOLLOWING
 from tests.addresses_of_joining import ADDRESSES_OF_JOINING
 from tests.addresses_of_launches import ADDRESSES_OF_LAUNCHES
+from tests.addresses_of_library import ADDRESSES_OF_LIBRARY
 from tests.addresses_of_measures import ADDRESSES_OF_MEASURES
+from tests.addresses_of_models import ADDRESSES_OF_MODELS
 from tests.addresses_of_outreach import ADDRESSES_OF_OUTREACH
+from tests.addresses_of_papers import ADDRESSES_OF_PAPERS
 from tests.addresses_of_pledges import ADDRESSES_OF_PLEDGES
+from tests.addresses_of_prompts import ADDRESSES_OF_PROMPTS
 from tests.addresses_of_public import ADDRESSES_OF_PUBLIC
 from tests.addresses_of_reports import ADDRESSES_OF_REPORTS
+from tests.addresses_of_resources import ADDRESSES_OF_RESOURCES
+from tests.addresses_of_serving import ADDRESSES_OF_SERVING
 
 ADMINISTRATORS = {"change_page"}  # walked by tests/partnerships/test_pages.py
 # What belongs to one person alone, and asks who they are: walked by
@@ -56,14 +65,23 @@ ONES_OWN = {
 
 
 ADDRESSES = {
+    **ADDRESSES_OF_MODELS,
+    **ADDRESSES_OF_RESOURCES,
+    **ADDRESSES_OF_SERVING,
     **ADDRESSES_OF_PLEDGES,
+    **ADDRESSES_OF_PAPERS,
+    **ADDRESSES_OF_AUDITS,
     **ADDRESSES_OF_REPORTS,
     **ADDRESSES_OF_OUTREACH,
     **ADDRESSES_OF_MEASURES,
     **ADDRESSES_OF_PUBLIC,
+    **ADDRESSES_OF_PROMPTS,
     **ADDRESSES_OF_LAUNCHES,
     **ADDRESSES_OF_JOINING,
     **ADDRESSES_OF_FOLLOWING,
+    **ADDRESSES_OF_LIBRARY,
+    **ADDRESSES_OF_EDITING,
+    **ADDRESSES_OF_COMMITMENTS,
     "home": Address(),
     "conflict_and_abuse": Address(public=True),
     "health_live": Address(public=True, file=True),
@@ -336,7 +354,7 @@ def names_in_urlconf(patterns=None):
             continue  # walked by tests/partnerships/test_admin.py
         if isinstance(pattern, URLResolver):
             names += names_in_urlconf(pattern.url_patterns)
-        elif pattern.name not in ADMINISTRATORS | ONES_OWN:
+        elif pattern.name not in ADMINISTRATORS | ONES_OWN | OF_WRITERS:
             names.append(pattern.name or str(pattern.pattern))
     return names
 

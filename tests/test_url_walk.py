@@ -10,8 +10,8 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from rpcportal.kit.word import WORD
 from rpcportal.kit.downloads import EXCEL
+from rpcportal.kit.word import WORD
 from tests.addresses import ADDRESSES, EVERYONE, lost_path_of, names_in_urlconf, path_of
 from tests.factories.world import CANARY
 from tests.hostile import tables_written_since, writes

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
 from partnerships import joining, limits
-from partnerships.join_forms import CodeOfEventForm, ComeInForm
+from partnerships.join_forms import CodeOfEventForm, way_in
 from rpcportal.kit.methods import page_methods
 
 
@@ -23,9 +23,9 @@ def join(request):
 @login_not_required
 @page_methods
 def join_event(request, key):
-    """Say where one comes from, and be in. Who is in already goes on where they were.
+    """Say where one comes from, if that is asked, and be in.
 
-    An event that has ended is as one that never was.
+    Who is in already goes on where they were. An event that has ended is as one that never was.
     """
     occasion = joining.occasion_of_key(key)
     participant = occasion and joining.participant_of(request, occasion)
@@ -33,7 +33,7 @@ def join_event(request, key):
         return _in(request, participant)
     if occasion is None or not occasion.is_open():
         return _closed(request)
-    form = ComeInForm(request.POST or None, occasion=occasion)
+    form = way_in(occasion)(request.POST or None, occasion=occasion)
     if request.method == "POST" and form.is_valid():
         limits.check(limits.EVENTS_JOINED_FROM_ADDRESS, limits.client_address(request))
         participant = form.save()

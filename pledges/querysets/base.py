@@ -15,3 +15,17 @@ class WithinPartnership(QuerySet):
     def of(self, partnership):
         """Those of one partnership."""
         return self.filter(**{self.area: partnership})
+
+
+class JoinedByPhones(WithinPartnership):
+    """Rows whose ``occasion`` is the event that phones join; each opening makes another one."""
+
+    def with_door(self):
+        """With the partnership and the event that phones join."""
+        return self.select_related("partnership", "occasion")
+
+    def at_event(self, occasion_pk):
+        """The one whose phones joined this event, now or before it was opened again, or None."""
+        # A row knows its newest event; its history knows them all.
+        history = self.model.pgh_event_model.objects.filter(occasion=occasion_pk)
+        return self.with_door().filter(pk__in=history.values("pgh_obj")).first()

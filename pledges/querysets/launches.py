@@ -2,30 +2,19 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from pledges.querysets.base import WithinPartnership
+from pledges.querysets.base import JoinedByPhones
 
 WAITING = "waiting"
 CONFIRMED = "confirmed"
 SET_ASIDE = "set_aside"
 
 
-class LaunchQuerySet(WithinPartnership):
+class LaunchQuerySet(JoinedByPhones):
     """Launches."""
-
-    def with_door(self):
-        """With the partnership and the event that phones join."""
-        return self.select_related("partnership", "occasion")
 
     def with_names(self):
         """With all that the page of one launch names."""
         return self.with_door().select_related("manifesto", "created_by")
-
-    def at_event(self, occasion_pk):
-        """The one whose phones joined this event, now or before it was opened again, or None."""
-        # A launch knows its newest event; its history knows them all.
-        history = self.model.pgh_event_model.objects.filter(occasion=occasion_pk)
-        found = self.with_door().select_related("manifesto")
-        return found.filter(pk__in=history.values("pgh_obj")).first()
 
     def with_counts(self):
         """With ``note_count`` and ``waiting_count``: how many notes, and how many to confirm."""

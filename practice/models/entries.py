@@ -71,6 +71,14 @@ class LibraryEntry(models.Model):
             GinIndex("partnership", "words", name="library_entry_words"),
             GinIndex("partnership", "domains", name="library_entry_domains"),
             models.Index("partnership", "kind", name="library_entry_kind"),
+            # Few: what stands in the place of starter content.
+            models.Index(
+                "partnership",
+                "kind",
+                "copied_from",
+                condition=Q(copied_from__isnull=False),
+                name="library_entry_instead",
+            ),
         ]
 
     def __str__(self):

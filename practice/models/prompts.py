@@ -1,5 +1,6 @@
 """A question on the screen, answers by phone, and what became of them: you said, we did."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -87,6 +88,22 @@ class PromptAnswer(models.Model):
 
     class Meta:
         ordering = ["written_at", "pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="said_to_the_same_prompt",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    IF EXISTS (SELECT 1 FROM practice_yousaid
+                               WHERE id = NEW.you_said_id AND prompt_id <> NEW.prompt_id) THEN
+                        RAISE EXCEPTION 'What was said belongs to another question.'
+                            USING ERRCODE = 'integrity_constraint_violation',
+                                  CONSTRAINT = 'said_to_the_same_prompt';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return self.words

@@ -6,17 +6,19 @@ from practice.querysets.course_needs import CourseNeedQuerySet
 from practice.querysets.entries import LibraryEntryQuerySet
 from practice.querysets.evidence import EvidenceStatementQuerySet
 from practice.querysets.library import (
-    DefinitionQuerySet,
     ModelPartQuerySet,
     PracticeModelQuerySet,
-    PreferredWordQuerySet,
-    ResourceQuerySet,
     StandardMeasureQuerySet,
     StandardQuerySet,
     StandardVersionQuerySet,
 )
 from practice.querysets.prompts import PromptQuerySet
 from practice.querysets.reflections import QuestionSetQuerySet, ReflectionQuerySet
+from practice.querysets.resources import (
+    DefinitionQuerySet,
+    PreferredWordQuerySet,
+    ResourceQuerySet,
+)
 
 __all__ = [
     "AuditQuerySet",

@@ -20,6 +20,14 @@ class LibraryQuerySet(QuerySet):
         """That of one partnership alone."""
         return self.filter(partnership=partnership)
 
+    def standing_in(self, partnership):
+        """What its library shows: its own, and what came with the portal but for that which it
+        has a copy of. Only of what has ``copied_from``.
+        """
+        own = self.model._default_manager.filter(partnership=partnership)
+        copied = own.filter(copied_from__isnull=False).values("copied_from")
+        return self.of(partnership).exclude(pk__in=copied)
+
     def starters(self):
         """What came with the portal."""
         return self.filter(partnership__isnull=True)

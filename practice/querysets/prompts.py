@@ -1,7 +1,14 @@
 """Lists of prompts."""
 
-from pledges.querysets.base import WithinPartnership
+from django.db.models import Count, Q
+
+from pledges.querysets.base import JoinedByPhones
 
 
-class PromptQuerySet(WithinPartnership):
+class PromptQuerySet(JoinedByPhones):
     """Prompts."""
+
+    def with_counts(self):
+        """With ``answer_count``: how many answers stand on the screen."""
+        shown = Q(answers__hidden_at__isnull=True)
+        return self.annotate(answer_count=Count("answers", filter=shown))

@@ -11,6 +11,7 @@ from partnerships.views.removed import twice_is_once, words_come_back
 from practice import evidence, permissions
 from practice.evidence_form import AddStatementForm, ChangeStatementForm, SearchForm
 from practice.models import EvidenceStatement
+from practice.resource_pages import bearing_words
 from practice.tables import EvidenceTable
 from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
@@ -52,6 +53,7 @@ def evidence_statement(request, slug, pk):
         "partnership": partnership,
         "statement": statement,
         "is_starter": is_starter,
+        "bearings": bearing_words(statement),
         "copy": evidence.copy_of(partnership, statement) if is_starter else None,
         "write_refusal": permissions.write_refusal(request.user, partnership),
         "show_refusal": permissions.show_refusal(request.user, partnership, statement),

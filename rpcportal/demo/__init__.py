@@ -14,11 +14,31 @@ from planning.actions import agree_sheet, create_assessment
 from planning.levels import parse_level
 from planning.models import EvidenceReference, Framework, PriorityAction
 from planning.outline import outline_of
-from rpcportal.demo import launch, measures, outreach, public, register, report
+from rpcportal.demo import (
+    audits,
+    commitments,
+    launch,
+    measures,
+    outreach,
+    practice,
+    prompts,
+    public,
+    register,
+    report,
+    resources,
+    serving,
+)
 from rpcportal.kit.roles import Role
 
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "rochdale.yaml"
 PASSWORD = "relationships-matter"  # noqa: S105 - printed on purpose: the demo runs on one machine
+
+# What others refer to comes before them: the register, and the practice model.
+PARTS = (
+    *(register, launch, measures, outreach, public),
+    *(practice, resources, serving, commitments, audits, prompts),
+    report,
+)
 
 
 def sign_ins():
@@ -70,8 +90,7 @@ def _load(content):
     framework = Framework.objects.get(slug="rpc-2018")
     for each in content["assessments"]:
         _assessment(partnership, framework, each, people[0])
-    # The register comes first, as the others refer to it; a report tells of all of them.
-    for part in (register, launch, measures, outreach, public, report):
+    for part in PARTS:
         part.load(partnership, people[0])
 
 

@@ -70,6 +70,15 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """Something in words, and what there is to know of it: pairs of a label and a value."""
+
+    kind: ClassVar[str] = "facts"
+    text: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table; the first column names its rows. ``numbers``: the columns that hold numbers,
     counted from 0. ``shape`` says to the styles how wide the columns are.
@@ -111,6 +120,11 @@ class Part:
     key: str
     title: str
     blocks: tuple
+
+    @property
+    def anchors(self):
+        """The headings in it to which other places lead."""
+        return [each for each in self.blocks if getattr(each, "anchor", "")]
 
 
 @dataclass(frozen=True)

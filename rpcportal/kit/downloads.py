@@ -21,6 +21,18 @@ def csv_response(request, lines, filename):
     return _to_keep(StreamingHttpResponse(content, content_type=CSV), filename)
 
 
+def streamed_response(request, pieces, filename, content_type, size):
+    """A file of so many bytes that somebody else made, sent while it is read; ``pieces()`` gives
+    it. No browser shows it as a page of ours, and nothing in it may do anything.
+    """
+    content = pieces() if request.method == "GET" else ()
+    response = _to_keep(StreamingHttpResponse(content, content_type=content_type), filename)
+    response["Content-Length"] = size
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def dated_name(what, whose, ending):
     """The name of a file: “Actions of Rochdale 2026-11-22.csv”."""
     return f"{what} of {whose} {timezone.localdate():%Y-%m-%d}.{ending}"

@@ -9,6 +9,7 @@ do not want to keep one for somebody else to run.
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -129,22 +130,38 @@ def open_office_zip(data: bytes, *, kind: OfficeKind = WORD) -> OfficeFile:
     Nothing is written to disk and no part is parsed before its size is known. Zips inside
     the file (an embedded workbook) count by their size and are never opened.
     """
-    _check_start(data, kind)
-    if data.count(_CENTRAL_ENTRY) > MAX_MEMBERS:
-        # Counted in the bytes, because Python's list of members would itself fill the memory.
-        _refuse(f"The file holds more than {MAX_MEMBERS:,} parts, which {kind.noun} never does.")
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        _check_headers(archive, kind)
+    with damage_told(kind):
+        archive = open_archive(data, kind=kind)
         types = _ContentTypes.of_archive(archive, kind)
         main = _main_part(archive, types, kind)
         for member in archive.infolist():
             _check_member(archive, member, types, kind)
+    return OfficeFile(main=main, kind=kind, _zip=archive, _types=types)
+
+
+def open_archive(data: bytes, *, kind: OfficeKind) -> zipfile.ZipFile:
+    """The zip in an uploaded file, whose list of members promises nothing that could exhaust
+    the machine; `pieces_of` holds them to it. `OfficeFileError` says why not.
+    """
+    _check_start(data, kind)
+    if data.count(_CENTRAL_ENTRY) > MAX_MEMBERS:
+        # Counted in the bytes, because Python's list of members would itself fill the memory.
+        _refuse(f"The file holds more than {MAX_MEMBERS:,} parts, which {kind.noun} never does.")
+    with damage_told(kind):
+        archive = zipfile.ZipFile(BytesIO(data))
+        _check_headers(archive, kind)
+    return archive
+
+
+@contextmanager
+def damage_told(kind: OfficeKind) -> Iterator[None]:
+    """What Python says of a damaged zip, as a sentence (`OfficeFileError`)."""
+    try:
+        yield
     except OfficeFileError:
         raise
     except _ZIP_ERRORS as error:
         raise OfficeFileError(_DAMAGED.format(program=kind.program)) from error
-    return OfficeFile(main=main, kind=kind, _zip=archive, _types=types)
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -228,14 +245,14 @@ def _check_member(
             f"accept. {_save_as(kind)}"
         )
     if not types.is_xml(member.filename):
-        for _ in _chunks(archive, member):
+        for _ in pieces_of(archive, member):
             pass
         return
-    _check_prologue(b"".join(_chunks(archive, member)), kind)
+    _check_prologue(b"".join(pieces_of(archive, member)), kind)
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The member's bytes piece by piece; refuses as soon as it holds more than its header said.
+def pieces_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A member's bytes piece by piece; refuses as soon as it holds more than its header said.
 
     `_check_headers` has bounded what the headers say, so this bounds what is unpacked.
     """

@@ -91,6 +91,19 @@ def page_number(text):
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
 
 
+def cell_button(path, token, *, name, value, text, about):
+    """A form of one button in a cell, which sends ``name`` as ``value``. ``token``: of the page
+    (django.middleware.csrf.get_token). ``about``: which row it is of, said aloud after its text.
+    """
+    return format_html(
+        '<form method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<button class="rpc-link-button" name="{}" value="{}" aria-label="{}">{}</button>'
+        "</form>",
+        *(path, token, name, value, f"{text}: {about}", text),
+    )
+
+
 @dataclass(frozen=True)
 class Heading:
     """A column's heading; ``href`` and ``sort`` only where it can be sorted by."""
@@ -112,6 +125,11 @@ class TableView:
     caption_id: str
     showing: str = ""
     pagination: str = ""
+
+    @property
+    def is_sorted(self):
+        """Whether some column can be sorted by."""
+        return any(heading.sort for heading in self.headings)
 
     @classmethod
     def of(cls, table, query):

@@ -23,11 +23,7 @@ def outline_word(outline):
     document = Document()
     _prepare(document, outline)
     document.add_heading(_clean(outline.title), level=1)
-    for label, value in outline.facts:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.add_run(f"{label}: ").bold = True
-        paragraph.add_run(_clean(value))
+    _pairs(document, outline.facts)
     for place, part in enumerate(outline.parts):
         heading = document.add_heading(_clean(part.title), level=2)
         # The first part is one page by itself, as in the PDF.
@@ -100,8 +96,24 @@ def _bullets(document, block):
         document.add_paragraph(_clean(item), style="List Bullet")
 
 
+def _facts(document, block):
+    paragraph = document.add_paragraph()
+    paragraph.add_run(_clean(block.text)).bold = True
+    paragraph.paragraph_format.keep_with_next = True
+    _pairs(document, block.items)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(6)
+
+
+def _pairs(document, pairs):
+    for label, value in pairs:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(_clean(value))
+
+
 def _rich(document, block):
-    """What Markdown became: its paragraphs, lists, headings and tables; links with their address."""
+    """What Markdown became: paragraphs, lists, headings and tables; links with their address."""
     for element in html.fragments_fromstring(f"{block.html}"):
         if not isinstance(element, str):
             _element(document, element)
@@ -172,6 +184,7 @@ WRITE = {
     "paragraph": _paragraph,
     "heading": _heading,
     "bullets": _bullets,
+    "facts": _facts,
     "rich": _rich,
     "table": _table,
 }

@@ -39,12 +39,17 @@ def _whose(partnership):
 
 def make_practice_model(partnership=None, *, name="Relationships first", **values):
     """A model without parts; starter content without a partnership."""
-    return PracticeModel.objects.create(**{**_whose(partnership), "name": name, **values})
+    model = PracticeModel.objects.create(**{**_whose(partnership), "name": name, **values})
+    refresh(model)
+    return model
 
 
 def make_part(model, kind=PartKind.PILLAR, *, name="Voice of the child", position=1, **values):
     """A part of a model: a pillar, unless another kind is named."""
-    return ModelPart.objects.create(model=model, kind=kind, name=name, position=position, **values)
+    words = {"name": name, "position": position, **values}
+    part = ModelPart.objects.create(model=model, kind=kind, **words)
+    refresh(model)
+    return part
 
 
 def make_standard(pillar, *, statement=STATEMENT, position=1, measures=1, draft=False, **words):
@@ -52,7 +57,6 @@ def make_standard(pillar, *, statement=STATEMENT, position=1, measures=1, draft=
     partnership = pillar.model.partnership
     standard = Standard.objects.create(pillar=pillar, position=position, **_whose(partnership))
     make_version(standard, statement=statement, measures=measures, draft=draft, **words)
-    refresh(standard)
     return standard
 
 
@@ -71,6 +75,7 @@ def make_version(standard, *, number=1, statement=STATEMENT, measures=1, draft=F
         for name, value in APPROVED.items():
             setattr(version, name, values.get(name, value))
         version.save()
+    refresh(standard)
     return version
 
 
@@ -137,6 +142,7 @@ class LibraryOfArea:
     """
 
     model: PracticeModel
+    starter_model: PracticeModel
     pillar: ModelPart
     standard: Standard
     version: StandardVersion
@@ -155,13 +161,18 @@ def library_of(partnership, song=""):
     """One of each, in a partnership's own library."""
     model = make_practice_model(partnership, name=f"{song}model", summary=f"{song}summary")
     pillar = make_part(model, name=f"{song}pillar")
+    value = {"meaning": f"{song}meaning", "behaviours": f"{song}behaviour"}
+    make_part(model, PartKind.VALUE, name=f"{song}value", **value)
     words = {"statement": f"{song}We listen.", "about": f"{song}about"}
     standard = make_standard(pillar, **words)
     drafted = make_standard(pillar, position=2, draft=True, **words)
     version, draft = standard.versions.get(), drafted.versions.get()
-    refresh(model)
+    starters = PracticeModel.objects.starters()  # the same one for every area
+    starter_model = starters.first() or make_practice_model(name="A starter")
+    refresh(starter_model)
     return LibraryOfArea(
         model=model,
+        starter_model=starter_model,
         pillar=pillar,
         standard=standard,
         version=version,

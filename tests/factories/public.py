@@ -8,6 +8,7 @@ from PIL import Image
 
 from partnerships.logos import small_logo
 from partnerships.models import PublicPage
+from practice.indexing import refresh
 from practice.models import EvidenceStatement
 
 
@@ -32,11 +33,15 @@ def make_public_page(partnership, by, *, with_logo=False, **values):
 
 def make_statement(partnership, *, claim="One child in ten.", **values):
     """A statement of a partnership's own."""
-    return EvidenceStatement.objects.create(
+    statement = EvidenceStatement.objects.create(
         partnership=partnership, claim=claim, request_key=uuid.uuid4(), **values
     )
+    refresh(statement)
+    return statement
 
 
 def make_starter(*, key="starter", claim="One child in ten.", **values):
     """A statement that came with the portal."""
-    return EvidenceStatement.objects.create(key=key, claim=claim, **values)
+    statement = EvidenceStatement.objects.create(key=key, claim=claim, **values)
+    refresh(statement)
+    return statement

@@ -31,6 +31,7 @@ from pledges.models import (
 from practice.models import EvidenceStatement
 from tests.factories.actions import make_milestone, make_plain_pledge, make_plan_action, make_update
 from tests.factories.assessments import agree, entry_of, make_action, make_agreed, make_full
+from tests.factories.audits import AuditsOfArea, audits_of
 from tests.factories.frameworks import load_rpc_2018
 from tests.factories.imports import make_plan_import
 from tests.factories.joining import make_occasion
@@ -40,8 +41,12 @@ from tests.factories.outreach import OutreachOfArea, outreach_of
 from tests.factories.people import Area, make_area, make_invitation, make_organisation
 from tests.factories.pledges import make_manifesto, make_pledge
 from tests.factories.practice import LibraryOfArea, library_of
+from tests.factories.prompts import PromptsOfArea, prompts_of
 from tests.factories.public import make_public_page, make_starter, make_statement
+from tests.factories.reflections import ReflectingOfArea, reflecting_of
 from tests.factories.reports import make_report_of_world
+from tests.factories.resources import ResourcesOfArea, resources_of
+from tests.factories.serving import ServingOfArea, serving_of
 
 CANARY = "Kanarienvogel"
 MAIL_OF_WORLD = "mail of the world"  # the key of the only one; the demo shows it to everyone
@@ -108,6 +113,11 @@ class Belongings:
     board_report: BoardReport
     outreach: OutreachOfArea
     library: LibraryOfArea
+    resources: ResourcesOfArea
+    reflecting: ReflectingOfArea
+    serving: ServingOfArea
+    audits: AuditsOfArea
+    prompts: PromptsOfArea
 
 
 @dataclass(frozen=True)
@@ -187,6 +197,7 @@ def _belongings(area, framework, song=""):
     launch, unsigned = make_launch(partnership, coordinator), _unsigned(area)
     token = f"{song.strip()}token-of-{partnership.slug}"
     plan_action = _plan_action(area, organisation, draft, song)
+    library = library_of(partnership, song)
     measure, reading = make_area_measure(area, organisation, entry.domain, song)
     return Belongings(
         draft=draft,
@@ -209,7 +220,12 @@ def _belongings(area, framework, song=""):
         token=token,
         plan_action=plan_action,
         outreach=outreach_of(partnership, organisation, plan_action, song),
-        library=library_of(partnership, song),
+        library=library,
+        resources=resources_of(library.resource, song),
+        reflecting=reflecting_of(area, organisation, unsigned, library, song),
+        audits=audits_of(area, organisation, library.measure, song),
+        prompts=prompts_of(area, song),
+        serving=serving_of(library.standard, plan_action, song),
         milestone=make_milestone(plan_action),
         plan_import=make_plan_import(partnership, by=coordinator, name=f"{song}plan.csv"),
         pledge=pledge,

@@ -123,7 +123,7 @@ def test_the_file_says_what_a_statement_needs():
 
 def test_loading_twice_changes_nothing_and_loading_mends(db):
     out = StringIO()
-    call_command("load_evidence", stdout=out)
+    call_command("load_practice", stdout=out)
     assert f"Loaded or changed {len(content())} evidence statements." in out.getvalue()
     before = list(EvidenceStatement.objects.order_by("pk").values())
     events = EvidenceStatement.pgh_event_model.objects.count()

@@ -7,8 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from practice.bearing import levels_by_domain, set_bearings
+from practice.indexing import refresh
 from practice.models import EvidenceStatement
+from tests.factories.assessments import make_assessment
 from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.frameworks import make_small_framework
 from tests.factories.people import client_of, make_area
 from tests.factories.public import make_starter, make_statement
 
@@ -73,7 +77,7 @@ def queries(client):
     return len(captured)
 
 
-def test_three_and_three_hundred_take_the_same_queries(area, client):
+def test_three_and_three_hundred_take_the_same_queries(area, client, index_left_alone):
     for number in range(3):
         make_statement(area.partnership, claim=f"Claim {number}")
     few = queries(client)
@@ -102,7 +106,8 @@ def test_a_statement_is_written_changed_and_removed(area, client):
     assert (own.claim, own.source, own.checked_on) == ("Nine in ten", "", None)
 
     assert "Remove this statement?" in words_of(client.get(f"{LIST}{own.pk}/remove/"))
-    assert client.post(f"{LIST}{own.pk}/remove/").url == LIST
+    for _ in range(2):  # a second press of the button ends on the list as well
+        assert client.post(f"{LIST}{own.pk}/remove/").url == LIST
     assert not EvidenceStatement.objects.exists()
 
 
@@ -111,6 +116,7 @@ BAD = {
     "NUL": ({"claim": "a\0b"}, "invisible character"),
     "10 MB": ({"claim": "x" * TEN_MEGABYTES}, "the most it can hold is 500"),
     "script": ({"link": "javascript:alert(1)"}, "must be a web address"),
+    "ftp": ({"link": "ftp://example.org/a", "source": "A"}, "must be a web address"),
     "link alone": ({"link": "https://example.org"}, "Say who published it"),
     "future": (
         {"checked_on-day": "1", "checked_on-month": "1", "checked_on-year": "2099"},
@@ -142,6 +148,64 @@ def test_what_came_with_the_portal_is_used_and_not_changed(area, client):
     client.post(f"{LIST}{starter.pk}/use/")
     assert EvidenceStatement.objects.filter(partnership=area.partnership).count() == 1
     assert "uses it already" in words_of(client.get(f"{LIST}{starter.pk}/"))
+
+
+def test_on_which_domains_a_statement_bears_is_ticked_and_copied(area, client):
+    framework = make_small_framework()
+    make_assessment(area.partnership, framework)
+    first, second = framework.domains.order_by("number")[:2]
+    starter = make_starter(claim="One in ten")
+    set_bearings(starter, {first.pk: [2, 3]})
+    refresh(starter)
+    page = words_of(client.get(f"{LIST}{starter.pk}/"))
+    assert f"{first}: helps to reach levels 2 and 3" in page
+
+    copy = client.post(f"{LIST}{starter.pk}/use/").url
+    own = EvidenceStatement.objects.get(partnership=area.partnership)
+    assert levels_by_domain(own) == {first.pk: [2, 3]}
+    form = words_of(client.get(f"{copy}change/"))
+    ticked = rf'<input[^>]*name="levels_{first.pk}"[^>]*value="(.)"[^>]* checked'
+    assert re.findall(ticked, form) == ["2", "3"]
+    client.post(
+        f"{copy}change/",
+        {"claim": "One in ten", "bears_on": [second.pk], f"levels_{second.pk}": ["4"],
+         f"levels_{first.pk}": ["1"]},
+    )  # fmt: skip
+    assert levels_by_domain(own) == {second.pk: [4]}
+    assert levels_by_domain(starter) == {first.pk: [2, 3]}
+
+
+def test_domains_of_a_planning_tool_that_is_not_in_use_any_more_stay(area, client):
+    before, now = make_small_framework(slug="before"), make_small_framework(slug="now")
+    make_assessment(area.partnership, now)
+    own = make_statement(area.partnership, claim="One in ten")
+    old, new = before.domains.first(), now.domains.first()
+    set_bearings(own, {old.pk: [1]})
+    refresh(own)
+    client.post(f"{LIST}{own.pk}/change/", {"claim": "One in ten", "bears_on": [new.pk]})
+    assert levels_by_domain(own) == {old.pk: [1], new.pk: []}
+
+
+def test_a_domain_of_nobody_cannot_be_ticked(area, client):
+    own = make_statement(area.partnership, claim="One in ten")
+    stray = make_small_framework().domains.first()
+    response = client.post(
+        f"{LIST}{own.pk}/change/", {"claim": "One in ten", "bears_on": [stray.pk]}
+    )
+    assert "has no such choice" in words_of(response)
+    assert levels_by_domain(own) == {}
+
+
+def test_somebody_elses_tick_is_not_overwritten_unseen(area, client):
+    framework = make_small_framework()
+    make_assessment(area.partnership, framework)
+    own = make_statement(area.partnership, claim="First")
+    path, ticked = f"{LIST}{own.pk}/change/", [framework.domains.first().pk]
+    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    client_of(area.facilitator).post(path, {"claim": "First", "bears_on": ticked})
+    clash = client.post(path, {"claim": "First", "seen": seen})
+    assert "Someone else has changed this statement meanwhile." in words_of(clash)
+    assert own.bearings.count() == 1
 
 
 def test_using_ones_own_changes_nothing(area, client):

@@ -13,6 +13,7 @@ from practice.models import (
     ModelPart,
     Outcome,
     PartKind,
+    PromptAnswer,
     Standard,
     StandardMeasure,
     StandardSource,
@@ -29,6 +30,7 @@ from tests.factories.practice import (
     make_standard_measure,
     make_version,
 )
+from tests.factories.prompts import make_answer, make_prompt, make_you_said
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,11 @@ def test_a_finished_audit_stays(area, library, theirs):
     )
     elsewhere = AuditedFile.objects.create(audit=other, position=1)
     refused(lambda: Finding.objects.create(file=elsewhere, audit_measure=measure, outcome="met"))
+
+
+def test_an_answer_stands_under_what_was_said_to_its_own_question(area):
+    mine, other = (make_prompt(area.partnership, area.coordinator) for _ in range(2))
+    answer = make_answer(mine)
+    said = make_you_said(other)
+    refused(lambda: PromptAnswer.objects.filter(pk=answer.pk).update(you_said=said))
+    PromptAnswer.objects.filter(pk=answer.pk).update(you_said=make_you_said(mine))

@@ -1,0 +1,25 @@
+"""What is held about a person in audits (partnerships/holdings.py shows it)."""
+
+from django.db.models import Q
+
+from partnerships.holdings import Link, register
+from practice.models import Audit
+
+
+def register_all():
+    """Have this room's part told with the others."""
+    register("Audits that you started or finished", audits)
+
+
+def audits(user):
+    """The audits that one started, or finished."""
+    own = set(user.memberships.values_list("partnership_id", flat=True))
+    rows = Audit.objects.filter(Q(made_by=user) | Q(finished_by=user))
+    return [
+        {
+            "Audit": Link(each.name, each.get_absolute_url() if each.partnership_id in own else ""),
+            "Started": each.made_at,
+            "Finished": each.finished_at,
+        }
+        for each in rows.select_related("partnership").order_by("-made_at", "-pk")
+    ]

@@ -1,0 +1,357 @@
+"""Finding things in a partnership's library by words, with typing mistakes forgiven.
+
+One search is a handful of questions to the database, however many things it finds.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
+from django.db import connection, transaction
+from django.db.models import Case, CharField, F, FloatField, Func, Q, Value, When
+from django.db.models.functions import Cast
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django_tables2.rows import BoundRows
+
+from practice.entry_making import bare, readable
+from practice.models import LibraryEntry
+from practice.querysets.entries import (
+    RegConfig,
+    by_kind,
+    holding,
+    read_query,
+)
+from rpcportal.kit.quoting import quoted
+from rpcportal.kit.tables import PER_PAGE
+
+NO_WORD = (
+    "{words} holds no word that can be looked for: only signs, or words that stand everywhere. "
+    "Type a word that matters, such as “meeting”."
+)
+ONLY_WITHOUT = (
+    "You said only what should not be there. Type a word that should be, such as “meeting”."
+)
+MISTYPED_MOST = 8  # words of one question
+SHORTEST_MISTYPED = 4
+ALIKE = 0.18  # of “famliy” and “family” it is 0.27
+LOOKED_AT = 40  # candidates for one mistyped word
+# Marks that no stored text holds; an excerpt is escaped before they become markup.
+BEGIN, END = "\x02", "\x03"
+MARKS = f"StartSel={BEGIN}, StopSel={END}"
+WHOLE = f"{MARKS}, HighlightAll=true"
+PARTS = f'{MARKS}, MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter=" … "'
+RANKED_MOST = 1_000
+# Of a question that PostgreSQL has read: the words that should be there, and not those behind “!”.
+STEM = re.compile(r"(?<!!)'([^'\\]+)'")
+STEMS_MOST = 8
+KEYS = ("pk", "kind", "score", "whose", "place", "title")
+ORDER = ("-score", "whose", "place", "title", "pk")
+FIRST_FEW = 100
+# How many there are of each kind, and with which a long list begins: the things that answer are
+# looked for once, because that is what takes time where there are tens of thousands.
+COUNTED = """
+    WITH found (pk, kind, score, whose, place, title) AS MATERIALIZED ({own} UNION ALL {starters})
+    SELECT (SELECT jsonb_object_agg(kind, number)
+            FROM (SELECT kind, count(*) AS number FROM found GROUP BY kind) AS counted),
+           (SELECT array_agg(pk ORDER BY score DESC, whose, place, title, pk)
+            FROM (SELECT * FROM found WHERE %s = '' OR kind = %s
+                  ORDER BY score DESC, whose, place, title, pk LIMIT %s) AS first)
+"""
+LONGEST_EXCERPTED = 6_000  # characters: looking through more takes longer than anybody waits
+
+
+# --- Reading the question ------------------------------------------------------------------
+
+# As one word, an unfinished last one finds what begins with it.
+READ = """
+    SELECT q::text, numnode(q), querytree(q) FROM (
+        SELECT websearch_to_tsquery('library', %s)
+            || (websearch_to_tsquery('library', %s) && to_tsquery('library', %s)) AS q) AS read
+"""
+LAST_WORD = re.compile(r"(?:^|(?<=\s))([^\W\d_]\w{1,39})\Z")
+OPERATORS = {"or"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question as PostgreSQL reads it; or the sentence that says why it cannot be asked."""
+
+    query: str = ""
+    refusal: str = ""
+
+
+def read(words):
+    """What somebody typed, read: "quoted words" together, -without, one or the other."""
+    text = readable(words)
+    last = LAST_WORD.search(text)
+    begun, rest = "", text
+    if last and text.count('"') % 2 == 0 and last[1].lower() not in OPERATORS:
+        begun, rest = f"{last[1]}:*", text[: last.start()]
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [text, rest, begun])
+        query, nodes, tree = cursor.fetchone()
+    if not nodes:
+        return Read(refusal=NO_WORD.format(words=quoted(words)))
+    if tree in {"", "T"}:
+        return Read(refusal=ONLY_WITHOUT)
+    return Read(query)
+
+
+# --- Finding -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question found: how many of each kind, and pages of entries, the best first.
+
+    ``halves``: the partnership's own and the starters, of all kinds. ``first``: the numbers of
+    those with which a long list begins. ``instead``: mistyped word -> the one that was looked
+    for. ``refusal``: why nothing was looked for.
+    """
+
+    query: str = ""
+    kind: str = ""
+    halves: tuple = ()
+    counts: dict = field(default_factory=dict)
+    first: tuple = ()
+    instead: dict = field(default_factory=dict)
+    refusal: str = ""
+
+    @property
+    def total(self):
+        """How many there are of all kinds."""
+        return sum(self.counts.values())
+
+    @property
+    def shown(self):
+        """How many there are of the kind that is shown."""
+        return self.counts.get(self.kind, 0) if self.kind else self.total
+
+    @property
+    def sentences(self):
+        """What was forgiven."""
+        return [
+            f"Nothing holds {quoted(typed)}; showing {quoted(meant)}."
+            for typed, meant in self.instead.items()
+        ]
+
+    def entries(self, start, stop):
+        """Those of one page, with ``title_marked`` and ``excerpt`` when words were asked for.
+
+        First their numbers, in order, and then the rest of these few: two queries.
+        """
+        if not self.shown:
+            return []
+        if self.shown > RANKED_MOST and stop <= len(self.first):
+            numbers = self.first[start:stop]
+        else:
+            numbers = self._numbers(start, stop)
+        entries = LibraryEntry.objects.defer("words", "text")
+        if self.query:
+            query = read_query(self.query)
+            entries = entries.annotate(
+                title_marked=_marked("title", query, WHOLE),
+                excerpt=_marked("text", query, PARTS),
+            )
+        found = entries.in_bulk(numbers)
+        return [found[number] for number in numbers if number in found]
+
+    def _numbers(self, start, stop):
+        score = _nearness(self.query) if self.shown <= RANKED_MOST else _in_title(self.query)
+        own, starters = (
+            (half.filter(kind=self.kind) if self.kind else half).order_by(*ORDER)[:stop]
+            for half in _with_keys(self.halves, score)
+        )
+        return [row[0] for row in own.union(starters, all=True).order_by(*ORDER)[start:stop]]
+
+
+def _with_keys(halves, score):
+    return [
+        half.annotate(score=score, place=by_kind(), whose=Value(whose)).values_list(*KEYS)
+        for whose, half in enumerate(halves)
+    ]
+
+
+def _nearness(query):
+    """How well an entry answers: by how near the words stand to each other, and in what.
+
+    Asked of some hundreds only: reading every text of thousands would take a second.
+    """
+    if not query:
+        return Value(0.0)
+    rank = {"function": "ts_rank_cd", "output_field": FloatField()}
+    return Func(F("words"), read_query(query), **rank)
+
+
+def _in_title(query):
+    """How well one of thousands answers: by how many of the words stand in its title."""
+    stems = sorted({stem.removesuffix("i") for stem in STEM.findall(query)})
+    held = [
+        Case(When(title__icontains=stem, then=Value(1.0)), default=Value(0.0))
+        for stem in stems[:STEMS_MOST]
+    ]
+    return sum(held, start=Value(0.0))
+
+
+def find(partnership, words, *, kind="", narrow=None):
+    """Look for words in a partnership's library; without words, all that ``narrow`` leaves."""
+    narrow = Q() if narrow is None else narrow
+    if not words:
+        return _found(partnership, "", kind, narrow)
+    asked = read(words)
+    if asked.refusal:
+        return Found(refusal=asked.refusal)
+    found = _found(partnership, asked.query, kind, narrow)
+    if found.total:
+        return found
+    instead = meant_by(partnership, words)
+    if not instead:
+        return found
+    meant = read(_replaced(words, instead))
+    forgiven = _found(partnership, meant.query, kind, narrow, instead)
+    return forgiven if forgiven.total else found
+
+
+def _found(partnership, query, kind, narrow, instead=None):
+    also = narrow & holding(read_query(query)) if query else narrow
+    halves = [
+        half.filter(also).order_by() for half in LibraryEntry.objects.halves_shown_in(partnership)
+    ]
+    own, starters = (half.query.sql_with_params() for half in _with_keys(halves, _in_title(query)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTED.format(own=own[0], starters=starters[0]),
+            [*own[1], *starters[1], kind, kind, FIRST_FEW],
+        )
+        counts, first = cursor.fetchone()
+    return Found(
+        query, kind, tuple(halves), json.loads(counts or "{}"), tuple(first or ()), instead or {}
+    )
+
+
+def _marked(name, query, options):
+    return Func(
+        Cast(Value("library"), RegConfig()),
+        Func(F(name), Value(LONGEST_EXCERPTED), function="left", output_field=CharField()),
+        query,
+        Value(options),
+        function="ts_headline",
+        output_field=CharField(),
+    )
+
+
+class FoundPaginator(Paginator):
+    """Pages of what a search found, whose rows nobody reads but those of one page."""
+
+    @classmethod
+    def over(cls, found):
+        """What a table makes its pages with."""
+
+        def make(rows, per_page=PER_PAGE, **kwargs):
+            paginator = cls(rows, per_page, **kwargs)
+            paginator.found, paginator.count = found, found.shown
+            return paginator
+
+        return make
+
+    @cached_property
+    def count(self):
+        """How many there are."""
+        return self.found.shown
+
+    def page(self, number):
+        """A page, with its rows."""
+        page = super().page(number)
+        start = (page.number - 1) * self.per_page
+        entries = self.found.entries(start, start + self.per_page)
+        page.object_list = BoundRows(entries, table=self.object_list.table)
+        return page
+
+
+def marked(text):
+    """Safe HTML of an excerpt: everything escaped, and only our own marks as markup."""
+    pieces, is_open = [], False
+    for piece in re.split(f"([{BEGIN}{END}])", text):
+        if piece == BEGIN and not is_open:
+            pieces.append("<mark>")
+            is_open = True
+        elif piece == END and is_open:
+            pieces.append("</mark>")
+            is_open = False
+        elif piece not in {BEGIN, END}:
+            pieces.append(escape(piece))
+    return mark_safe("".join(pieces) + ("</mark>" if is_open else ""))
+
+
+# --- Typing mistakes -----------------------------------------------------------------------
+
+LETTERS = re.compile(r"[^\W\d_]+")
+# Words that look like what was typed, and whether they are another form of it.
+ALIKE_WORDS = """
+    SELECT typed.word, alike.word, alike.own,
+           to_tsvector('library', alike.word) @@ plainto_tsquery('library', typed.word)
+    FROM unnest(%s::text[]) AS typed (word)
+    CROSS JOIN LATERAL (
+        SELECT w.word, w.partnership_id IS NOT NULL AS own FROM practice_libraryword w
+        WHERE (w.partnership_id = %s OR w.partnership_id IS NULL) AND w.word %% typed.word
+        ORDER BY similarity(w.word, typed.word) DESC, w.word LIMIT %s) AS alike
+"""
+
+
+def meant_by(partnership, words):
+    """Mistyped word -> the nearest word that stands in the partnership's library.
+
+    Of each word that nothing holds in any form. Another partnership's words are never looked at.
+    """
+    typed = {bare(word): word for word in LETTERS.findall(words)}
+    asked = [word for word in typed if len(word) >= SHORTEST_MISTYPED][:MISTYPED_MOST]
+    nearest, known = {}, set()
+    for word, alike, own, is_form in _alike(partnership, asked):
+        steps = mistakes(word, alike)
+        if is_form:
+            known.add(word)
+        elif steps <= (1 if len(word) < 6 else 2):
+            nearest.setdefault(word, []).append((steps, not own, alike))
+    return {typed[word]: min(found)[-1] for word, found in nearest.items() if word not in known}
+
+
+def _alike(partnership, asked):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
+        cursor.execute(ALIKE_WORDS, [asked, partnership.pk, LOOKED_AT])
+        return cursor.fetchall()
+
+
+def mistakes(typed, meant):
+    """How many slips of the finger lie between two words: a letter more, less, another, or two
+    in each other's place.
+    """
+    before, last = [], list(range(len(meant) + 1))
+    for i, one in enumerate(typed, 1):
+        row = [i]
+        for j, other in enumerate(meant, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
+            if i > 1 and j > 1 and one == meant[j - 2] and typed[i - 2] == other:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]
+
+
+def _replaced(words, instead):
+    return LETTERS.sub(lambda word: instead.get(word[0], word[0]), words)
+
+
+# --- Where it is needed --------------------------------------------------------------------
+
+
+def bearing_on(partnership, domain_numbers):
+    """What of a partnership's library bears on domains of the planning tool. One query.
+
+    Of each entry, ``levels`` says for which levels of which domain (by its number as text); no
+    levels means all of them. ``domain_numbers`` are primary keys.
+    """
+    return LibraryEntry.objects.bearing_on(partnership, domain_numbers).in_kinds()

@@ -1,0 +1,24 @@
+"""What is held about a person in practice models (partnerships/holdings.py shows it)."""
+
+from partnerships.holdings import Link, register
+from practice.models import PracticeModel
+
+
+def register_all():
+    """Have this room's part told with the others."""
+    register("Practice models that you wrote", models)
+
+
+def models(user):
+    """Those that one took on, wrote or changed last."""
+    own = set(user.memberships.values_list("partnership_id", flat=True))
+    rows = PracticeModel.objects.filter(written_by=user).select_related("partnership")
+    return [
+        {
+            "Practice model": Link(
+                each.name, each.get_absolute_url() if each.partnership_id in own else ""
+            ),
+            "When": each.written_at,
+        }
+        for each in rows.order_by("-written_at", "-pk")
+    ]

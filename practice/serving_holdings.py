@@ -1,0 +1,25 @@
+"""What is held about a person in the links of standards (partnerships/holdings.py shows it)."""
+
+from partnerships.holdings import Link, register
+from practice.models import StandardServed
+
+
+def register_all():
+    """Have this part told with the others."""
+    register("Actions and pledges that you linked to standards", links)
+
+
+def links(user):
+    """What one linked to a standard, the newest first."""
+    own = set(user.memberships.values_list("partnership_id", flat=True))
+    rows = StandardServed.objects.filter(linked_by=user).select_related(
+        *("action__partnership", "pledge__partnership", "pledge__organisation")
+    )
+    return [
+        {"Linked": _link(each.action or each.pledge, own), "When": each.linked_at}
+        for each in rows.order_by("-linked_at", "-pk")
+    ]
+
+
+def _link(thing, own):
+    return Link(str(thing), thing.get_absolute_url() if thing.partnership_id in own else "")
