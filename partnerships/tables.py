@@ -191,6 +191,7 @@ class HoldingsTable(PortalTable):
     """One part of what the portal holds about a person; its columns are those of its rows."""
 
     things = "rows"
+    widest_fitting = 2
 
     def __init__(self, rows, **kwargs):
         columns = [(name, HoldingsColumn(verbose_name=name)) for name in rows[0]]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from django.db.models import Max, Q
 
 from partnerships.events import ADDED, CHANGED
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
 from rpcportal.kit.tracking import events_by
 
@@ -19,10 +19,6 @@ def register_all():
     register("Where you wrote", writing)
 
 
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
-
-
 def _link(assessment, own):
     """To an assessment of a partnership that the person is still in."""
     path = assessment.get_absolute_url() if assessment.partnership_id in own else ""
@@ -31,7 +27,7 @@ def _link(assessment, own):
 
 def responsible_for(user):
     """The domains that one sees to."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Entry.objects.filter(responsible=user).select_related(
         "domain", "assessment__partnership"
     )
@@ -43,7 +39,7 @@ def responsible_for(user):
 
 def owner_of(user):
     """Actions of one's own partnerships with one's name as the owner's; elsewhere it is another."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     named = PriorityAction.objects.naming(user.name).filter(assessment__partnership__in=own)
     rows = named.select_related("assessment__partnership")
     return [
@@ -54,14 +50,14 @@ def owner_of(user):
 
 def started(user):
     """The assessments that one began."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Assessment.objects.filter(created_by=user).with_context()
     return [{"Assessment": _link(each, own), "When": each.created_at} for each in rows]
 
 
 def agreements(user):
     """Sheets whose agreement one recorded; and in one's own partnerships, those one agreed."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     by_name = Q(agreed_name__iexact=user.name, partnership__in=own) if user.name else Q(pk__in=[])
     rows = Assessment.objects.filter(Q(agreed_recorded_by=user) | by_name).with_context()
     name = user.name.casefold()
@@ -93,7 +89,7 @@ def writing(user):
     for touched in kinds.values():
         for number, (_, moment) in touched.items():
             last[number].append(moment)
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Assessment.objects.filter(pk__in={*last, *waiting}).with_context()
     return [
         {

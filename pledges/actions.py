@@ -10,6 +10,7 @@ from partnerships.models import Partnership
 from partnerships.permissions import check
 from pledges import permissions, statuses
 from pledges.models import Action, ActionStatus, Answer, Deputy, Milestone, ServedDomain, Update
+from rpcportal.kit.holding import held_row
 
 ActionEvent = Action.pgh_event_model
 # What an update changes, and nothing else does.
@@ -106,7 +107,7 @@ def _set(model, action, name, wanted):
 def locked(action):
     """The action as it stands, held against everyone else until the transaction ends."""
     rows = Action.objects.select_related("organisation", "partnership")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=action.pk)
+    return held_row(rows, action.pk, no_key=True)
 
 
 def held(action):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from pledges.followed import name_of, page_of
 from pledges.models import (
     Action,
@@ -36,10 +36,6 @@ def register_all():
     register("Board reports that you made or wrote in", reports)
 
 
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
-
-
 def _is_named(user, field, own, partnership="partnership"):
     """Whether a text of one's own partnerships holds one's name; elsewhere it is another's."""
     if not user.name:
@@ -55,7 +51,7 @@ def _link(thing, own):
 
 def owner_of(user):
     """The actions that one sees to, by one's account or by one's name."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(owner=user) | _is_named(user, "owner_words", own)
     rows = Action.objects.filter(mine).with_names().order_by("partnership", "number")
     return [
@@ -71,7 +67,7 @@ def owner_of(user):
 
 def stands_in(user):
     """The actions on which one stands in for the owner."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Deputy.objects.filter(user=user).select_related("action__partnership")
     return [
         {"Action": _link(each.action, own), "Status": each.action.get_status_display()}
@@ -81,14 +77,14 @@ def stands_in(user):
 
 def wrote(user):
     """The actions that one wrote down first."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Action.objects.filter(created_by=user).with_names().order_by("-created_at", "pk")
     return [{"Action": _link(each, own), "When": each.created_at} for each in rows]
 
 
 def updates(user):
     """What one told of actions, in one's own words."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Update.objects.filter(written_by=user).select_related("action__partnership")
     return [
         {"Action": _link(each.action, own), "When": each.written_at, "Words": each.text}
@@ -111,7 +107,7 @@ def answers(user):
 
 def leads(user):
     """The pledges of which one is the lead contact, or the champion by name."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(lead=user) | _is_named(user, "champion", own)
     rows = Pledge.objects.filter(mine).select_related("organisation", "lead", "partnership")
     return [
@@ -126,7 +122,7 @@ def leads(user):
 
 def signings(user):
     """The signings that one recorded; and in one's own partnerships, those under one's name."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(recorded_by=user) | _is_named(user, "name", own, "pledge__partnership")
     rows = Signing.objects.filter(mine).select_related(
         "pledge__organisation", "pledge__partnership"
@@ -153,7 +149,7 @@ def reminders(user):
 
 def follows(user):
     """What one follows, or followed in a partnership that one has left."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Follow.objects.filter(user=user).with_names().order_by("partnership", "pk")
     return [
         {
@@ -166,7 +162,7 @@ def follows(user):
 
 def measures(user):
     """The measures that one sees to, and those that one added."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Measure.objects.filter(Q(owner=user) | Q(created_by=user)).with_names()
     return [
         {
@@ -180,7 +176,7 @@ def measures(user):
 
 def readings(user):
     """The figures that one recorded, with one's own words."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Reading.objects.filter(recorded_by=user).with_names()
     return [
         {
@@ -196,7 +192,7 @@ def readings(user):
 
 def reports(user):
     """The board reports that one made or finished, or in which one's words stand."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(made_by=user) | Q(finished_by=user) | Q(narratives__written_by=user)
     rows = BoardReport.objects.filter(mine).with_everything().order_by("pk").distinct()
     return [

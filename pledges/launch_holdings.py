@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from pledges.models import Launch, LaunchNote
 
 
@@ -14,14 +14,14 @@ def register_all():
 
 def planned(user):
     """The launches that one wrote down first."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Launch.objects.filter(created_by=user).with_door().order_by("-created_at", "pk")
     return [{"Launch": _link(each, own), "When": each.created_at} for each in rows]
 
 
 def notes(user):
     """The notes that one left under one's own address, and those that one settled."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(email__iexact=user.email, launch__partnership__in=own)
     rows = LaunchNote.objects.filter(mine | Q(settled_by=user)).with_names()
     return [
@@ -37,10 +37,6 @@ def notes(user):
 
 def _is_theirs(note, user):
     return note.email.casefold() == user.email.casefold()
-
-
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
 
 
 def _link(launch, own):

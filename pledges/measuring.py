@@ -9,6 +9,7 @@ from partnerships.permissions import check, may, refusal_for
 from pledges.models import Measure, MeasuredDomain, Reading
 from pledges.permissions import figures_refusal
 from pledges.rating import is_late, show_of
+from rpcportal.kit.holding import held_row
 from rpcportal.kit.roles import Permission
 
 WORDS = (
@@ -97,7 +98,7 @@ def _set_domains(measure, wanted):
 
 def locked(measure):
     """The measure as it stands, held against everyone else until the transaction ends."""
-    return Measure.objects.held().get(pk=measure.pk)
+    return held_row(Measure.objects.with_names(), measure.pk, no_key=True)
 
 
 @transaction.atomic
@@ -171,7 +172,7 @@ def locked_reading(reading):
 
     Raises ValidationError when somebody has removed it.
     """
-    measure = Measure.objects.held().get(pk=reading.measure_id)
+    measure = locked(reading.measure)
     standing = Reading.objects.select_for_update(no_key=True).filter(pk=reading.pk).first()
     if standing is None:
         raise ValidationError("Somebody has removed this reading meanwhile.")

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from pledges.models import Champion, Course, PeerReview, Publicity, Session
 
 
@@ -16,15 +16,11 @@ def register_all():
     register("Events and publicity that you recorded", publicity)
 
 
-def _own(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
-
-
 def entries(user):
     """Where one is a champion: by one's address anywhere, by one's name in one's partnerships."""
     mine = Q(email__iexact=user.email)
     if user.name:
-        mine |= Q(name__iexact=user.name, partnership__in=_own(user))
+        mine |= Q(name__iexact=user.name, partnership__in=own_partnerships(user))
     rows = Champion.objects.filter(mine).select_related("organisation")
     return [
         {
@@ -56,7 +52,7 @@ def recorded_champions(user):
 def courses(user):
     """The courses that one added."""
     rows = Course.objects.filter(created_by=user).select_related("partnership")
-    own = _own(user)
+    own = own_partnerships(user)
     return [
         {"Course": _link(each, each.partnership_id, own), "When": each.created_at}
         for each in rows.order_by("-created_at", "pk")
@@ -66,7 +62,7 @@ def courses(user):
 def sessions(user):
     """The sessions that one recorded."""
     rows = Session.objects.filter(recorded_by=user).select_related("course__partnership")
-    own = _own(user)
+    own = own_partnerships(user)
     return [
         {
             "Course": _link(each.course, each.course.partnership_id, own),
@@ -80,7 +76,7 @@ def sessions(user):
 def reviews(user):
     """The peer reviews that one recorded."""
     rows = PeerReview.objects.filter(recorded_by=user).with_names()
-    own = _own(user)
+    own = own_partnerships(user)
     return [
         {"Peer review": _link(each, each.partnership_id, own), "Day": each.held_on}
         for each in rows.order_by("-held_on", "pk")

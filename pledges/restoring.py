@@ -58,7 +58,7 @@ def restore_in_action(*, action, event, field, by, standing=""):
     Raises PermissionDenied; NotThere for what is no text of this action's history; and
     WrittenMeanwhile.
     """
-    row = actions.locked(action)
+    row = actions.held(action)
     check(action_refusal, by, row)
     kept = _kept(Action, row, event, field, "action")
     _check_unchanged(row, field, standing)

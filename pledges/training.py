@@ -17,6 +17,7 @@ from partnerships.models import Partnership
 from partnerships.permissions import check_may
 from pledges.models import Attendance, Course, Session, Setting, TrainingTarget
 from pledges.querysets.outreach import within
+from rpcportal.kit.holding import held_row
 from rpcportal.kit.roles import Permission
 
 NO_ORGANISATION = "Elsewhere, or not said"
@@ -165,7 +166,7 @@ def hold(partnership):
 
 def held(rows, thing):
     """Out of ``rows``, the thing as it stands, held against everyone else."""
-    standing = rows.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+    standing = held_row(rows, thing.pk)
     if standing is None:
         raise ValidationError("Somebody has removed this meanwhile, so nothing was saved.")
     return standing

@@ -7,7 +7,7 @@ from django.utils import timezone
 from partnerships.permissions import check
 from practice import permissions
 from practice.indexing import refresh
-from practice.models import Standard, StandardVersion, VersionState
+from practice.models import PracticeModel, Standard, StandardVersion, VersionState
 from practice.versions import earliest_day, fingerprint_of
 from rpcportal.kit.quoting import quoted
 
@@ -26,6 +26,10 @@ NO_NOTE = "Enter what changed and why: people who committed to the version befor
 WITHDRAWN = (
     "This standard is withdrawn, or will be on a day that is set. Bring it back first; then its "
     "draft can be approved."
+)
+RETIRED = (
+    "This practice model is retired, or will be on a day that is set. Go on with the model first; "
+    "then its drafts can be approved."
 )
 
 
@@ -57,6 +61,7 @@ def approve_draft(*, standard, seen, by, **approval):
     (standing,) = _held([standard.pk])
     if standing.withdrawn_on:
         raise ValidationError(WITHDRAWN)
+    _refuse_retired(standing.pillar.model)
     draft = StandardVersion.objects.drafts().with_everything().filter(standard=standard).first()
     if draft is None:
         newest = standard.versions.order_by("-number").first()
@@ -78,8 +83,15 @@ def approve_drafts(*, model, seen, by, **approval):
     drafts = list(waiting_in(model))
     if not drafts:
         raise ValidationError(NOTHING)
+    _refuse_retired(PracticeModel.objects.get(pk=model.pk))
     _approve(drafts, seen, by, approval)
     return drafts
+
+
+def _refuse_retired(model):
+    """Nobody works by a standard of it, so none is put in force."""
+    if model.retired_on:
+        raise ValidationError(RETIRED)
 
 
 def _held(numbers):

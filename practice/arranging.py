@@ -13,6 +13,7 @@ from practice.models import ModelPart, PartKind, RelatedStandard, Standard, Stan
 from practice.writing import held
 
 OTHER_MODEL = "A standard moves between the pillars of its own practice model."
+NO_SUCH_PILLAR = "Somebody has removed this pillar meanwhile. Choose another one."
 
 
 @transaction.atomic
@@ -22,8 +23,7 @@ def change_details(*, standard, owner, review_on, pillar, place, by):
     ``place``: 1 for the first one under the pillar; a number beyond the last one means the last.
     """
     check(permissions.library_refusal, by, standard.partnership, standard)
-    _hold_all_of({standard.pillar_id, pillar.pk})
-    standing = held(standard)
+    standing = held_among_others(standard, pillar)
     if pillar.kind != PartKind.PILLAR or pillar.model_id != standing.pillar.model_id:
         raise ValidationError({"pillar": OTHER_MODEL})
     standing.owner, standing.review_on, standing.pillar = owner, review_on, pillar
@@ -33,12 +33,20 @@ def change_details(*, standard, owner, review_on, pillar, place, by):
     return standing
 
 
-def _hold_all_of(numbers):
-    """So that of two who move standards about under a pillar one comes after the other."""
+def held_among_others(standard, pillar):
+    """``writing.held``, after all that stands under its pillar and this one.
+
+    So of two who move standards about under a pillar one comes after the other; and whoever is to
+    have more than one standard takes them all in the same order, or each waits for the other.
+    """
+    numbers = {standard.pillar_id, pillar.pk}
     pillars = ModelPart.objects.filter(pk__in=numbers).order_by("pk")
-    list(pillars.select_for_update(of=("self",), no_key=True))
+    there = list(pillars.select_for_update(of=("self",), no_key=True))
     standards = Standard.objects.filter(pillar__in=numbers).order_by("pk")
     list(standards.select_for_update(of=("self",), no_key=True))
+    if pillar not in there:
+        raise ValidationError({"pillar": NO_SUCH_PILLAR})
+    return held(standard)
 
 
 def _place(standard, place):

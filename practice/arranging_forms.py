@@ -71,6 +71,9 @@ class DetailsForm(OfAStandard):
         pillars = ModelPart.objects.filter(model=standard.pillar.model_id)
         self.fields["pillar"].queryset = pillars.of_kind(PartKind.PILLAR)
 
+    def hold(self):
+        self.standard = arranging.held_among_others(self.standard, self.cleaned_data["pillar"])
+
     def standing(self):
         """The details as they stand."""
         it = self.standard

@@ -1,5 +1,6 @@
 """Forms about audits: start one, choose measures, hold a file against them, finish."""
 
+import re
 import uuid
 from itertools import groupby
 
@@ -17,6 +18,12 @@ from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
 NO_FAMILY = "No names of families, no birthdays, no addresses."
 WHOLE = 'All measures of this standard<span class="govuk-visually-hidden">: {}</span>'
+
+A_GROUP = re.compile(r"(s[0-9]{1,9})-(?:measures|whole)")
+NOT_IN_FORCE = (
+    "A standard with measures that you ticked has changed or is withdrawn since this page was "
+    "made. Its measures in force now are below: look again, and tick what you want."
+)
 
 
 def begun(words):
@@ -178,8 +185,10 @@ class ChooseMeasuresForm(MeanwhileMixin, PortalForm):
 
     def clean(self):
         """At least one."""
-        if [each for each in self.groups if not each.is_valid()]:
-            raise ValidationError("A measure that was ticked is not in force any more: look again")
+        known = {each.prefix for each in self.groups}
+        ticked = {found[1] for name in self.data if (found := A_GROUP.fullmatch(name))}
+        if [each for each in self.groups if not each.is_valid()] or ticked - known:
+            raise ValidationError(NOT_IN_FORCE)
         self.chosen = [measure for each in self.groups for measure in each.chosen()]
         if not self.chosen:
             raise ValidationError("Choose at least one measure")
@@ -221,14 +230,20 @@ class FinishForm(PortalForm):
         max_length=10_000,
         required=False,
     )
+    seen = SeenField()
 
     def __init__(self, *args, audit, user, **kwargs):
         self.audit, self.user = audit, user
-        super().__init__(*args, initial={"learnt": audit.learnt}, **kwargs)
+        initial = {"learnt": audit.learnt, "seen": auditing.fingerprint_of(audit)}
+        super().__init__(*args, initial=initial, **kwargs)
 
     def save(self):
-        """Finish it; raises ValidationError."""
-        return auditing.finish_audit(audit=self.audit, by=self.user, **self.cleaned_data)
+        """Finish it; raises ValidationError. The page then shows what stands there now."""
+        try:
+            return auditing.finish_audit(audit=self.audit, by=self.user, **self.cleaned_data)
+        except ValidationError:
+            self.data = {**self.data.dict(), "seen": self.initial["seen"]}
+            raise
 
 
 class GapActionForm(AddActionForm):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import Audit
 
 
@@ -13,7 +13,7 @@ def register_all():
 
 def audits(user):
     """The audits that one started, or finished."""
-    own = set(user.memberships.values_list("partnership_id", flat=True))
+    own = own_partnerships(user)
     rows = Audit.objects.filter(Q(made_by=user) | Q(finished_by=user))
     return [
         {

@@ -20,6 +20,7 @@ from practice.models import (
     StandardServed,
     StandardVersion,
 )
+from rpcportal.kit.meanwhile import fingerprint
 from rpcportal.kit.quoting import quoted
 
 MOST_FILES = 50
@@ -28,6 +29,11 @@ FINISHED = (
     "This audit is finished, so it cannot change any more. What you have written is below, for "
     "you to take elsewhere."
 )
+CHANGED = (
+    "Somebody has saved files or chosen measures in this audit since this page was made. Look at "
+    "its results first, then finish it."
+)
+STAYS = "A finished audit stays: others may have built on it."
 
 
 def check_may_audit(by, audit):
@@ -161,9 +167,23 @@ def choose_measures(*, audit, by, measures):
     return standing
 
 
+def fingerprint_of(audit):
+    """A short digest of all that an audit ``with_everything`` holds."""
+    asked = [each.measure_id for each in audit.measures.all()]
+    found = [
+        (file.position, file.reference, each.audit_measure_id, each.outcome, each.note)
+        for file in audit.files.all()
+        for each in file.findings.all()
+    ]
+    return fingerprint(repr((asked, len(audit.files.all()), found)))
+
+
 @transaction.atomic
-def finish_audit(*, audit, by, learnt):
-    """Close it for ever, with what was learnt; returns it. Twice is once."""
+def finish_audit(*, audit, by, learnt, seen=""):
+    """Close it for ever, with what was learnt; returns it. Twice is once.
+
+    ``seen``: the fingerprint of what was read, if that is known: just that is closed.
+    """
     closed = _held(audit)
     if closed and closed.finished_at and (closed.learnt, closed.finished_by_id) == (learnt, by.pk):
         return closed
@@ -171,6 +191,8 @@ def finish_audit(*, audit, by, learnt):
     check_may_audit(by, standing)
     if not Finding.objects.filter(file__audit=standing).exists():
         raise ValidationError("Nothing has been looked at yet. Look at a file first; then finish.")
+    if seen and seen != fingerprint_of(Audit.objects.with_everything().get(pk=standing.pk)):
+        raise ValidationError(CHANGED)
     standing.learnt = learnt
     standing.finished_by, standing.finished_at = by, timezone.now()
     standing.save(update_fields=["learnt", "finished_by", "finished_at"])
@@ -181,9 +203,13 @@ def finish_audit(*, audit, by, learnt):
 def remove_audit(*, audit, by):
     """Take an unfinished audit off, with all that was found. Twice is once."""
     check_may_audit(by, audit)
-    if not Audit.objects.filter(pk=audit.pk).exists():
+    standing = _held(audit)
+    if standing is None:
         return
-    held_audit(audit).delete()
+    check_may_audit(by, standing)
+    if standing.finished_at:
+        raise ValidationError(STAYS)
+    standing.delete()
 
 
 # --- A file -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What is held about a person: commitments, reflections, and questions that they wrote."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import Commitment, QuestionSet, Reflection
 
 
@@ -11,13 +11,9 @@ def register_all():
     register("Questions to reflect on that you wrote", question_sets)
 
 
-def _own(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
-
-
 def commitments(user):
     """What one committed to, for oneself or for an organisation."""
-    own = _own(user)
+    own = own_partnerships(user)
     rows = Commitment.objects.made_by(user).with_names()
     return [
         {
@@ -37,7 +33,7 @@ def commitments(user):
 
 def reflections(user):
     """What one answered; the words too, since nobody else can give them."""
-    own = _own(user)
+    own = own_partnerships(user)
     rows = Reflection.objects.filter(user=user).with_names().prefetch_related("answers")
     return [
         {
@@ -65,7 +61,7 @@ def _told(answer):
 
 def question_sets(user):
     """The sets that one wrote, or changed last."""
-    own = _own(user)
+    own = own_partnerships(user)
     rows = QuestionSet.objects.filter(written_by=user).select_related("partnership")
     return [
         {

@@ -123,8 +123,7 @@ def _why_not(version, today):
 
 
 def _in_force(partnership, today):
-    versions = StandardVersion.objects.in_force(today).filter(standard__partnership=partnership)
-    return versions.exclude(standard__pillar__model__retired_on__lte=today)
+    return StandardVersion.objects.in_force(today).filter(standard__partnership=partnership)
 
 
 def in_force_of(partnership, today):
@@ -201,12 +200,9 @@ def changed_since(partnership, user, today):
 
 def _changed_versions(today):
     """Versions with one before them that came into force lately, the newest of each standard."""
-    in_force = StandardVersion.objects.in_force(today).exclude(
-        standard__pillar__model__retired_on__lte=today
-    )
     # In force from the day it was meant for, or from the day it was approved after that.
     begins = Greatest("effective_on", TruncDate("approved_recorded_at"))
-    changed = in_force.annotate(begins=begins).filter(number__gt=1)
+    changed = StandardVersion.objects.in_force(today).annotate(begins=begins).filter(number__gt=1)
     return changed.filter(begins__gte=today - LATELY, begins__lt=today)
 
 

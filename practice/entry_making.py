@@ -27,6 +27,7 @@ from rpcportal.kit import rich_text
 from rpcportal.kit.forms import plain_text
 
 LONGEST_NOTE = 300
+NO_SOURCE = "No source yet"
 LONGEST = 100_000  # characters of one text: PostgreSQL indexes no more than a megabyte
 # Parts and models are numbered apart, and stand in the index side by side.
 OF_MODELS = 2**60
@@ -224,7 +225,8 @@ def _statements(numbers):
             copied_from=copies.get(each.request_key),
             title=_text(each.claim),
             text=_text(each.population, each.year, each.source),
-            note=_note(each.figure, each.population, each.year),
+            # Marked first: nothing is cut off there.
+            note=_note(not each.source and NO_SOURCE, each.figure, each.population, each.year),
             **_where(bearings[each.pk]),
         )
         for each in statements

@@ -34,12 +34,16 @@ def add_statement(*, partnership, request_key, by, bearings=None, **words):
     statement, is_new = EvidenceStatement.objects.get_or_create(
         request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
     )
-    same = _words_of(statement) == words and statement.partnership_id == partnership.pk
-    if not (is_new or same):
-        raise ValidationError(SENT_BEFORE)
+    bearings = bearings or {}
     if is_new:
-        set_bearings(statement, bearings or {})
+        set_bearings(statement, bearings)
         refresh(statement)
+    elif (_words_of(statement), levels_by_domain(statement), statement.partnership_id) != (
+        words,
+        bearings,
+        partnership.pk,
+    ):
+        raise ValidationError(SENT_BEFORE)
     return statement
 
 

@@ -3,13 +3,13 @@
 One search is a handful of questions to the database, however many things it finds.
 """
 
-import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
 from django.db import connection, transaction
-from django.db.models import Case, CharField, F, FloatField, Func, Q, Value, When
+from django.db.models import CharField, F, FloatField, Func, Q, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.html import escape
@@ -34,6 +34,10 @@ NO_WORD = (
 ONLY_WITHOUT = (
     "You said only what should not be there. Type a word that should be, such as “meeting”."
 )
+CUT = (
+    "More than {most} things answer. Here are those with the words in their title, and some of the "
+    "others: add a word, or narrow it down."
+)
 MISTYPED_MOST = 8  # words of one question
 SHORTEST_MISTYPED = 4
 ALIKE = 0.18  # of “famliy” and “family” it is 0.27
@@ -43,23 +47,10 @@ BEGIN, END = "\x02", "\x03"
 MARKS = f"StartSel={BEGIN}, StopSel={END}"
 WHOLE = f"{MARKS}, HighlightAll=true"
 PARTS = f'{MARKS}, MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter=" … "'
-RANKED_MOST = 1_000
-# Of a question that PostgreSQL has read: the words that should be there, and not those behind “!”.
-STEM = re.compile(r"(?<!!)'([^'\\]+)'")
-STEMS_MOST = 8
-KEYS = ("pk", "kind", "score", "whose", "place", "title")
-ORDER = ("-score", "whose", "place", "title", "pk")
-FIRST_FEW = 100
-# How many there are of each kind, and with which a long list begins: the things that answer are
-# looked for once, because that is what takes time where there are tens of thousands.
-COUNTED = """
-    WITH found (pk, kind, score, whose, place, title) AS MATERIALIZED ({own} UNION ALL {starters})
-    SELECT (SELECT jsonb_object_agg(kind, number)
-            FROM (SELECT kind, count(*) AS number FROM found GROUP BY kind) AS counted),
-           (SELECT array_agg(pk ORDER BY score DESC, whose, place, title, pk)
-            FROM (SELECT * FROM found WHERE %s = '' OR kind = %s
-                  ORDER BY score DESC, whose, place, title, pk LIMIT %s) AS first)
-"""
+# So many are looked at: nobody reads more, and counting tens of thousands takes half a second.
+# Those with the words in their titles come first, so that the best are among them.
+MOST, MOST_NAMED = 300, 100
+KEYS = ("pk", "kind", "score", "whose", "place", "title", "piece")
 LONGEST_EXCERPTED = 6_000  # characters: looking through more takes longer than anybody waits
 
 
@@ -105,51 +96,45 @@ def read(words):
 
 @dataclass(frozen=True)
 class Found:
-    """What a question found: how many of each kind, and pages of entries, the best first.
+    """What a question found, the best first.
 
-    ``halves``: the partnership's own and the starters, of all kinds. ``first``: the numbers of
-    those with which a long list begins. ``instead``: mistyped word -> the one that was looked
-    for. ``refusal``: why nothing was looked for.
+    ``numbers``: the entries that are shown, of one ``kind`` or of all. ``counts``: how many there
+    are of each kind; nothing where there are too many to look at, which ``is_cut`` says.
+    ``instead``: mistyped word -> the one that was looked for. ``refusal``: why nothing was looked
+    for.
     """
 
     query: str = ""
     kind: str = ""
-    halves: tuple = ()
+    numbers: tuple = ()
     counts: dict = field(default_factory=dict)
-    first: tuple = ()
+    is_cut: bool = False
     instead: dict = field(default_factory=dict)
     refusal: str = ""
 
     @property
     def total(self):
-        """How many there are of all kinds."""
-        return sum(self.counts.values())
+        """How many there are of all kinds, as far as they were looked at."""
+        return max(sum(self.counts.values()), self.shown)
 
     @property
     def shown(self):
-        """How many there are of the kind that is shown."""
-        return self.counts.get(self.kind, 0) if self.kind else self.total
+        """How many there are of the kind that is shown, as far as they were looked at."""
+        return len(self.numbers)
 
     @property
     def sentences(self):
-        """What was forgiven."""
-        return [
+        """What was forgiven, and what was left out."""
+        forgiven = [
             f"Nothing holds {quoted(typed)}; showing {quoted(meant)}."
             for typed, meant in self.instead.items()
         ]
+        return [*forgiven, *([CUT.format(most=MOST)] if self.is_cut else [])]
 
     def entries(self, start, stop):
-        """Those of one page, with ``title_marked`` and ``excerpt`` when words were asked for.
-
-        First their numbers, in order, and then the rest of these few: two queries.
-        """
-        if not self.shown:
-            return []
-        if self.shown > RANKED_MOST and stop <= len(self.first):
-            numbers = self.first[start:stop]
-        else:
-            numbers = self._numbers(start, stop)
-        entries = LibraryEntry.objects.defer("words", "text")
+        """Those of one page, with ``title_marked`` and ``excerpt`` when words were asked for."""
+        numbers = self.numbers[start:stop]
+        entries = LibraryEntry.objects.defer("words", "named", "text")
         if self.query:
             query = read_query(self.query)
             entries = entries.annotate(
@@ -158,42 +143,6 @@ class Found:
             )
         found = entries.in_bulk(numbers)
         return [found[number] for number in numbers if number in found]
-
-    def _numbers(self, start, stop):
-        score = _nearness(self.query) if self.shown <= RANKED_MOST else _in_title(self.query)
-        own, starters = (
-            (half.filter(kind=self.kind) if self.kind else half).order_by(*ORDER)[:stop]
-            for half in _with_keys(self.halves, score)
-        )
-        return [row[0] for row in own.union(starters, all=True).order_by(*ORDER)[start:stop]]
-
-
-def _with_keys(halves, score):
-    return [
-        half.annotate(score=score, place=by_kind(), whose=Value(whose)).values_list(*KEYS)
-        for whose, half in enumerate(halves)
-    ]
-
-
-def _nearness(query):
-    """How well an entry answers: by how near the words stand to each other, and in what.
-
-    Asked of some hundreds only: reading every text of thousands would take a second.
-    """
-    if not query:
-        return Value(0.0)
-    rank = {"function": "ts_rank_cd", "output_field": FloatField()}
-    return Func(F("words"), read_query(query), **rank)
-
-
-def _in_title(query):
-    """How well one of thousands answers: by how many of the words stand in its title."""
-    stems = sorted({stem.removesuffix("i") for stem in STEM.findall(query)})
-    held = [
-        Case(When(title__icontains=stem, then=Value(1.0)), default=Value(0.0))
-        for stem in stems[:STEMS_MOST]
-    ]
-    return sum(held, start=Value(0.0))
 
 
 def find(partnership, words, *, kind="", narrow=None):
@@ -216,20 +165,55 @@ def find(partnership, words, *, kind="", narrow=None):
 
 
 def _found(partnership, query, kind, narrow, instead=None):
-    also = narrow & holding(read_query(query)) if query else narrow
-    halves = [
-        half.filter(also).order_by() for half in LibraryEntry.objects.halves_shown_in(partnership)
-    ]
-    own, starters = (half.query.sql_with_params() for half in _with_keys(halves, _in_title(query)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNTED.format(own=own[0], starters=starters[0]),
-            [*own[1], *starters[1], kind, kind, FIRST_FEW],
-        )
-        counts, first = cursor.fetchone()
-    return Found(
-        query, kind, tuple(halves), json.loads(counts or "{}"), tuple(first or ()), instead or {}
-    )
+    rows, is_cut = _rows(partnership, query, narrow)
+    counts = {} if is_cut else Counter(row["kind"] for row in rows)
+    if kind and is_cut:  # among those that were looked at there may be few of it
+        rows, is_cut = _rows(partnership, query, narrow & Q(kind=kind))
+    shown = (row["pk"] for row in rows if kind in {"", row["kind"]})
+    return Found(query, kind, tuple(shown), counts, is_cut, instead or {})
+
+
+def _rows(partnership, query, narrow):
+    """The entries that answer, the best first, and whether there are more."""
+    pieces = list(_pieces(partnership, query, narrow))
+    rows = list(pieces[0].union(*pieces[1:], all=True))
+    held = Counter(row["piece"] for row in rows)
+    is_cut = any(held[piece] > MOST for piece in HELD)
+    found = {row["pk"]: row for row in rows}.values()
+    return sorted(found, key=_place), is_cut
+
+
+# The pieces that hold everything that answers, of the partnership's own and of the starters.
+HELD = (0, 2)
+
+
+def _pieces(partnership, query, narrow):
+    """Of each half those that answer, and those that answer by their titles."""
+    for whose, half in enumerate(LibraryEntry.objects.halves_shown_in(partnership)):
+        narrowed = half.filter(narrow).order_by()
+        if query:
+            read = read_query(query)
+            held = narrowed.filter(holding(read))[: MOST + 1]
+            named = narrowed.filter(holding(read, name="named"))[:MOST_NAMED]
+        else:
+            held = narrowed.order_by(by_kind(), "title", "pk")[: MOST + 1]
+            named = narrowed.none()
+        for piece, found in enumerate((held, named), start=2 * whose):
+            yield found.annotate(
+                score=_nearness(query), place=by_kind(), whose=Value(whose), piece=Value(piece)
+            ).values(*KEYS)
+
+
+def _place(row):
+    return -row["score"], row["whose"], row["place"], row["title"].lower(), row["pk"]
+
+
+def _nearness(query):
+    """How well an entry answers: by how near the words stand to each other, and in what."""
+    if not query:
+        return Value(0.0)
+    rank = {"function": "ts_rank_cd", "output_field": FloatField()}
+    return Func(F("words"), read_query(query), **rank)
 
 
 def _marked(name, query, options):

@@ -1,6 +1,6 @@
 """What is held about a person in the practice library (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import EvidenceStatement
 
 
@@ -11,7 +11,7 @@ def register_all():
 
 def evidence(user):
     """The statements that one wrote, or changed last."""
-    own = set(user.memberships.values_list("partnership_id", flat=True))
+    own = own_partnerships(user)
     rows = EvidenceStatement.objects.filter(written_by=user).select_related("partnership")
     return [
         {"Statement": _link(each, own), "When": each.written_at}

@@ -69,8 +69,9 @@ def store(entries):
     In one order, so that two who write the same never wait for each other.
     """
     for each in entries:
+        each.named = _vector(each.title, "A")
         each.words = (
-            _vector(each.title, "A")
+            each.named
             + _vector(f"{each.note}\n{', '.join(each.roles)}", "B")
             + _vector(each.text, "C")
         )

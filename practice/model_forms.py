@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from practice import modelling
@@ -118,6 +119,13 @@ class RetireForm(_Standing):
         day = model.retired_on or timezone.localdate()
         initial = {"retired_on": day, "seen": fingerprint(self.standing())}
         super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_retired_on(self):
+        """What was in force on a day that has passed is never told otherwise later."""
+        day = self.cleaned_data["retired_on"]
+        if day and day < timezone.localdate() and day != self.model.retired_on:
+            raise ValidationError("“Retired from” must be today or in the future")
+        return day
 
     def stored(self):
         """The day, if there is one."""

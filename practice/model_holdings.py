@@ -1,6 +1,6 @@
 """What is held about a person in practice models (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import PracticeModel
 
 
@@ -11,7 +11,7 @@ def register_all():
 
 def models(user):
     """Those that one took on, wrote or changed last."""
-    own = set(user.memberships.values_list("partnership_id", flat=True))
+    own = own_partnerships(user)
     rows = PracticeModel.objects.filter(written_by=user).select_related("partnership")
     return [
         {

@@ -34,6 +34,8 @@ HAS_STANDARDS = (
     "pillar first."
 )
 
+GONE = "Somebody has removed this part of the model meanwhile, so nothing was saved."
+
 
 def held_model(model):
     """As it stands, held against everyone else until the transaction ends."""
@@ -125,9 +127,20 @@ def _check_name(parts, kind, name):
 
 
 def held_part(part):
-    """As it stands; its model is held against everyone else until the transaction ends."""
+    """As it stands; it and its model are held against everyone else until the transaction ends.
+
+    Raises ValidationError where somebody has removed it meanwhile.
+    """
+    found = _held_if_there(part)
+    if found is None:
+        raise ValidationError(GONE)
+    return found
+
+
+def _held_if_there(part):
     held_model(part.model)
-    return ModelPart.objects.select_related("model__partnership").get(pk=part.pk)
+    rows = ModelPart.objects.select_related("model__partnership")
+    return rows.select_for_update(of=("self",)).filter(pk=part.pk).first()
 
 
 @transaction.atomic
@@ -173,9 +186,14 @@ def removal_refusal(part):
 
 @transaction.atomic
 def remove_part(*, part, by):
-    """Take it out of the model; the history keeps what it said. Raises ValidationError."""
+    """Take it out of the model; the history keeps what it said. Doing it twice is harmless.
+
+    Raises ValidationError for a pillar with standards.
+    """
     check(permissions.library_refusal, by, part.model.partnership, part)
-    standing = held_part(part)
+    standing = _held_if_there(part)
+    if standing is None:
+        return
     if sentence := removal_refusal(standing):
         raise ValidationError(sentence)
     standing.delete()

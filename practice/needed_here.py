@@ -6,10 +6,13 @@ reach the next level. The library has the rest, and each list leads there.
 
 from dataclasses import dataclass
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from planning.outline import outline_of
 from practice.models import EntryKind, LibraryEntry
+from practice.querysets.entries import OWN_FIRST
 
 MOST = 40
 MOST_IN_GROUP = 6
@@ -103,6 +106,9 @@ def for_domains(partnership, domains):
     if not domains:
         return Needed((), "")
     found = LibraryEntry.objects.bearing_on(partnership, domains).in_kinds()
+    # Some of each kind, however many standards come first.
+    place = Window(RowNumber(), partition_by="kind", order_by=(*OWN_FIRST, "title", "pk"))
+    found = found.annotate(place=place).filter(place__lte=MOST_IN_GROUP + 1)
     groups = {}
     for entry in found.only(*READ)[:MOST]:
         groups.setdefault(entry.get_kind_display(), []).append(_helping(entry, partnership))

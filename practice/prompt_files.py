@@ -17,14 +17,14 @@ SAID_COLUMNS = (
 )
 
 
-def answers_workbook(prompt):
-    """The answers to one question, for Excel."""
-    return workbook([Sheet("Answers", ANSWER_COLUMNS, _answer_rows(prompt))])
+def answers_workbook(prompt, answers):
+    """These answers to one question, for Excel."""
+    return workbook([Sheet("Answers", ANSWER_COLUMNS, _answer_rows(prompt, answers))])
 
 
-def answers_csv(prompt):
-    """The answers to one question as comma-separated values."""
-    return csv_lines(ANSWER_COLUMNS, _answer_rows(prompt))
+def answers_csv(prompt, answers):
+    """These answers to one question as comma-separated values."""
+    return csv_lines(ANSWER_COLUMNS, _answer_rows(prompt, answers))
 
 
 def said_workbook(partnership):
@@ -37,9 +37,9 @@ def said_csv(partnership):
     return csv_lines(SAID_COLUMNS, _said_rows(partnership))
 
 
-def _answer_rows(prompt):
+def _answer_rows(prompt, answers):
     # In no order of time: who was seen typing at a moment must not be found by it.
-    for each in prompt.answers.select_related("you_said").order_by("words", "pk"):
+    for each in answers.order_by("words", "pk"):
         yield (
             prompt.question,
             prompt.asked_on,

@@ -1,6 +1,6 @@
 """What is held about a person who asks questions of a room (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import Prompt, YouSaid
 
 
@@ -12,7 +12,7 @@ def register_all():
 
 def asked(user):
     """The questions that one wrote down."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = Prompt.objects.filter(made_by=user).select_related("partnership")
     return [
         {"Question": _link(str(each), each, own), "When": each.made_at}
@@ -22,16 +22,12 @@ def asked(user):
 
 def said(user):
     """What one wrote, or changed last."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = YouSaid.objects.filter(written_by=user).select_related("prompt__partnership")
     return [
         {"You said": _link(each.said, each.prompt, own), "When": each.written_at}
         for each in rows.order_by("-written_at", "-pk")
     ]
-
-
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
 
 
 def _link(words, prompt, own):

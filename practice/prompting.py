@@ -140,6 +140,16 @@ def answers_of(prompt, participant):
     return list(prompt.answers.filter(participant=participant))
 
 
+def answers_seen_by(user, prompt):
+    """The answers to a question. One that was taken off the screen, because it was rude or named
+    somebody, is for those alone who can put it back.
+    """
+    answers = prompt.answers.select_related("you_said")
+    if prompt_refusal(user, prompt.partnership):
+        return answers.filter(hidden_at__isnull=True)
+    return answers
+
+
 @transaction.atomic
 def answer(*, participant, prompt, words, request_key):
     """Keep what a phone sent; returns the answer. The same click twice is one.

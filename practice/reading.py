@@ -119,7 +119,7 @@ def _note(standard, standing, today):
         return ""
     if standing.coming:
         return f"Not yet in force: from {standing.coming.effective_on:%-d %B %Y}"
-    return "Draft, not approved yet"
+    return "Draft"
 
 
 def lines_of(standards, today):

@@ -103,9 +103,16 @@ def write_reflection(*, partnership, question_set, answers, request_key, by, org
     )
     if is_new:
         _write_answers(reflection, answers)
-    elif reflection.user_id != by.pk or answers_of(reflection) != answers:
+    elif not _is_same(reflection, by, organisation, answers):
         raise ValidationError(SENT_BEFORE)
     return reflection
+
+
+def _is_same(reflection, by, organisation, answers):
+    """Whether it is what ``by`` sends once more: also for the same eyes, alone or a team's."""
+    team = reflection.organisation_id if reflection.is_of_team else None
+    whose = (by.pk, organisation.pk if organisation else None)
+    return (reflection.user_id, team) == whose and answers_of(reflection) == answers
 
 
 def _check_answers(answers):

@@ -109,7 +109,10 @@ class ChangeAnswersForm(MeanwhileMixin, AnswersForm):
         self.reflection, self.user = reflection, user
         stored = reflecting.answers_of(reflection)
         self.base_fields = {**type(self).base_fields}
-        self.ask([(each.question, each.kind, "") for each in stored])
+        # The help of a question that is still asked like that: what 0 and 10 stand for.
+        helps = {(each.words, each.kind): each.help for each in reflection.set.questions.all()}
+        asked = [(each.question, each.kind) for each in stored]
+        self.ask([(*each, helps.get(each, "")) for each in asked])
         initial = {f"q{number}": _value(each) for number, each in enumerate(stored, start=1)}
         initial["seen"] = fingerprint(self.standing())
         super().__init__(*args, initial=initial, **kwargs)

@@ -1,6 +1,6 @@
 """What is held about a person in resources and words (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import Definition, PreferredWord, Resource, ResourceFile
 
 
@@ -9,10 +9,6 @@ def register_all():
     register("Resources that you wrote", resources)
     register("Files of resources that you added", files)
     register("Definitions and preferred words that you wrote", words)
-
-
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
 
 
 def _link(thing, own):
@@ -28,7 +24,7 @@ def _written(model, user):
 
 def resources(user):
     """Those that one added, or changed last."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     return [
         {"Resource": _link(each, own), "When": each.written_at} for each in _written(Resource, user)
     ]
@@ -36,7 +32,7 @@ def resources(user):
 
 def files(user):
     """What they are called; what is in them is the partnership's."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     rows = ResourceFile.objects.filter(added_by=user).select_related("resource__partnership")
     return [
         {"File": each.name, "Resource": _link(each.resource, own), "When": each.added_at}
@@ -46,7 +42,7 @@ def files(user):
 
 def words(user):
     """Entries that one added, or changed last."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     return [
         {"Entry": _link(each, own), "When": each.written_at}
         for model in (Definition, PreferredWord)

@@ -10,6 +10,7 @@ from practice import permissions
 from practice.bearing import copy_bearings, levels_by_domain, set_bearings
 from practice.indexing import forget, refresh
 from practice.models import EntryKind, Resource, ResourceFile, Standard, StandardTool
+from rpcportal.kit.holding import held_row
 from rpcportal.kit.roles import Permission
 
 WORDS = (
@@ -48,7 +49,9 @@ def add_resource(*, partnership, request_key, by, bearings, standards, **words):
         request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
     )
     if not is_new:
-        if _words_of(resource) != words or resource.partnership_id != partnership.pk:
+        stands = (_words_of(resource), levels_by_domain(resource), standards_helped(resource))
+        sent = (words, bearings, {each.pk for each in standards})
+        if stands != sent or resource.partnership_id != partnership.pk:
             raise ValidationError(SENT_BEFORE)
         return resource
     set_bearings(resource, bearings)
@@ -96,9 +99,14 @@ def _set_standards(resource, wanted):
 
 
 def held(resource):
-    """The resource as it stands, held against everyone else until the transaction ends."""
-    rows = Resource.objects.select_related("partnership", "owner")
-    return rows.select_for_update(of=("self",)).get(pk=resource.pk)
+    """The resource as it stands, held against everyone else until the transaction ends.
+
+    Raises Resource.DoesNotExist where somebody has removed it meanwhile.
+    """
+    found = held_row(Resource.objects.select_related("partnership", "owner"), resource.pk)
+    if found is None:
+        raise Resource.DoesNotExist
+    return found
 
 
 @transaction.atomic

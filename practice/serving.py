@@ -41,7 +41,8 @@ def serve(*, standards, things, by):
         check(permissions.serve_refusal, by, thing)
     wanted = [each.pk for each in standards]
     # Held, so that none of them goes before the links stand.
-    standing = list(Standard.objects.select_for_update(no_key=True).filter(pk__in=wanted))
+    rows = Standard.objects.filter(pk__in=wanted).order_by("pk")
+    standing = list(rows.select_for_update(no_key=True))
     in_force = StandardVersion.objects.in_force(timezone.localdate())
     if in_force.filter(standard__in=standing).count() != len(set(wanted)):
         raise ValidationError(NOT_IN_FORCE)

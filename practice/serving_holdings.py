@@ -1,6 +1,6 @@
 """What is held about a person in the links of standards (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import StandardServed
 
 
@@ -11,7 +11,7 @@ def register_all():
 
 def links(user):
     """What one linked to a standard, the newest first."""
-    own = set(user.memberships.values_list("partnership_id", flat=True))
+    own = own_partnerships(user)
     rows = StandardServed.objects.filter(linked_by=user).select_related(
         *("action__partnership", "pledge__partnership", "pledge__organisation")
     )

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, register
+from partnerships.holdings import Link, own_partnerships, register
 from practice.models import Resource, Standard, StandardVersion
 
 
@@ -12,10 +12,6 @@ def register_all():
     register("Versions of standards that you wrote or approved", versions)
 
 
-def _own_partnerships(user):
-    return set(user.memberships.values_list("partnership_id", flat=True))
-
-
 def _link(name, thing, own):
     """To something in a partnership that the person is still in."""
     return Link(name, thing.get_absolute_url() if thing.partnership_id in own else "")
@@ -23,7 +19,7 @@ def _link(name, thing, own):
 
 def sees_to(user):
     """What one is reminded to review."""
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     standards = Standard.objects.filter(owner=user).with_statement().select_related("partnership")
     resources = Resource.objects.filter(owner=user).select_related("partnership")
     found = [(each.statement, each) for each in standards]
@@ -38,7 +34,7 @@ def versions(user):
     """Drafts that one wrote last, approvals that one recorded, and, in one's own partnerships,
     those that carry one's name.
     """
-    own = _own_partnerships(user)
+    own = own_partnerships(user)
     mine = Q(written_by=user) | Q(approved_recorded_by=user)
     if user.name:
         mine |= Q(approved_name__icontains=user.name, standard__partnership__in=own)

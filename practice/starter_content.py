@@ -126,7 +126,7 @@ class Loading:
                 if found and number not in matched:
                     matched[number] = found[0]
                     left.remove(found[0])
-        changed = bool(left)
+        changed = False
         for number, words in enumerate(wanted.parts):
             part = matched.get(number) or ModelPart(model=model)
             if part.pk is None or _differs(part, _whole(ModelPart, words)):
@@ -230,13 +230,18 @@ class Loading:
         self._end(Standard, "withdrawn_on")
         self._end(PracticeModel, "retired_on")
         self._end(QuestionSet, "retired_on")
-        parts = {each.pk for each in self._gone.get(ModelPart, ())}
-        ModelPart.objects.filter(pk__in=parts, standards__isnull=True).delete()
+        self._remove_parts({each.pk for each in self._gone.get(ModelPart, ())})
         used = StandardTool.objects.filter(standard__partnership__isnull=False)
         used = set(used.values_list("resource_id", flat=True))
         self._remove(Resource, EntryKind.RESOURCE, used)
         self._remove(Definition, EntryKind.DEFINITION)
         self._remove(PreferredWord, EntryKind.WORD)
+
+    def _remove_parts(self, numbers):
+        """A pillar stays while a standard stands under it, a withdrawn one, too."""
+        parts = ModelPart.objects.filter(pk__in=numbers, standards__isnull=True)
+        self._note({part.model for part in parts.select_related("model")})
+        parts.delete()
 
     def _end(self, model, name):
         ending = [each for each in self._gone[model] if getattr(each, name) is None]

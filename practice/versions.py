@@ -39,8 +39,9 @@ class Standing:
 def standing_of(versions, today, withdrawn_on=None):
     """The Standing of all versions of one standard, in whatever order they come.
 
-    In force is the approved one with the highest number whose day has come; coming is the next
-    approved one after it. A withdrawn standard has neither.
+    In force is the approved one with the highest number whose day has come; coming is the one that
+    takes its place next: of several with the same day the last. A withdrawn standard has neither,
+    and what would begin once it is withdrawn never comes.
     """
     draft, in_force, coming = None, None, None
     for version in sorted(versions, key=lambda each: each.number):
@@ -48,10 +49,11 @@ def standing_of(versions, today, withdrawn_on=None):
             draft = version
         elif version.effective_on <= today:
             in_force, coming = version, None
-        else:
-            coming = coming or version
-    if withdrawn_on is not None and withdrawn_on <= today:
-        in_force = coming = None
+        elif coming is None or version.effective_on == coming.effective_on:
+            coming = version
+    if withdrawn_on is not None:
+        in_force = in_force if withdrawn_on > today else None
+        coming = coming if coming and withdrawn_on > coming.effective_on else None
     return Standing(in_force, coming, draft)
 
 

@@ -21,9 +21,14 @@ from practice.models import (
     StandardSource,
     StandardVersion,
 )
+from rpcportal.kit.holding import held_row
 
 WORDS = ("statement", "about", "descriptors", "amendment")
 NO_PILLAR = "A standard stands under a pillar. Choose a pillar of the practice model."
+PILLAR_GONE = (
+    "Somebody has removed this pillar meanwhile. What you have written is below: copy it, and "
+    "begin the standard under another pillar."
+)
 NO_DRAFT = (
     "This standard has no draft any more: somebody has approved or discarded it meanwhile. "
     "Open the standard, and choose “Change the words” to begin a new draft."
@@ -41,7 +46,7 @@ def held(standard):
     Raises ValidationError where somebody has discarded it meanwhile.
     """
     rows = Standard.objects.select_related("pillar__model", "partnership", "owner")
-    found = rows.select_for_update(of=("self",), no_key=True).filter(pk=standard.pk).first()
+    found = held_row(rows, standard.pk, no_key=True)
     if found is None:
         raise ValidationError(DISCARDED)
     return found
@@ -75,7 +80,8 @@ def add_standard(*, pillar, statement, request_key, by):
     check(permissions.library_refusal, by, partnership, pillar)
     if pillar.kind != PartKind.PILLAR:
         raise ValidationError(NO_PILLAR)
-    ModelPart.objects.select_for_update(no_key=True).get(pk=pillar.pk)
+    if not ModelPart.objects.select_for_update(no_key=True).filter(pk=pillar.pk).first():
+        raise ValidationError(PILLAR_GONE)
     if before := Standard.objects.filter(request_key=request_key).first():
         same = before.versions.filter(number=1, statement=statement).exists()
         if same and before.pillar_id == pillar.pk:

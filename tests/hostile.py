@@ -184,7 +184,9 @@ def strays(world, models=AREA_OF):
                 others = set().union(*members.values()) - people
                 found += rows.filter(**{AREA_OF[model]: area, f"{name}__in": others})
         else:
-            found += rows.filter(~Q(**{f"{name}__{AREA_OF[to]}": F(AREA_OF[model])}))
+            theirs, own = f"{name}__{AREA_OF[to]}", AREA_OF[model]
+            starters = Q(**{f"{theirs}__isnull": True, f"{own}__isnull": True})
+            found += rows.exclude(starters).filter(~Q(**{theirs: F(own)}))
     return found
 
 

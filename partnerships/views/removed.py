@@ -3,6 +3,8 @@
 import re
 from functools import wraps
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -26,27 +28,36 @@ def words_come_back(model, page, within="partnership"):
     is shown, to be taken from there. The rest as in ``twice_is_once``.
     """
 
-    def show(request, slug):
-        typed = [
-            (NO_WORD.sub(" ", name).strip().capitalize(), text)
-            for name, text in request.POST.items()
-            if text.strip() and not name.endswith(NOT_TYPED)
-        ]
-        context = {"page": reverse(page, args=[slug]), "typed": typed}
-        return render(request, "partnerships/removed_meanwhile.html", context, status=410)
+    return _where_removed(model, within, lambda request, slug: typed_again(request, slug, page))
 
-    return _where_removed(model, within, show)
+
+def typed_again(request, slug, page, *, status=410):
+    """What was typed about something that is gone, to be taken from there."""
+    typed = [
+        (NO_WORD.sub(" ", name).strip().capitalize(), text)
+        for name, text in request.POST.items()
+        if text.strip() and not name.endswith(NOT_TYPED)
+    ]
+    context = {"page": reverse(page, args=[slug]), "typed": typed}
+    return render(request, "partnerships/removed_meanwhile.html", context, status=status)
 
 
 def _where_removed(model, within, answer):
     def decorate(view):
         @wraps(view)
         def looking(request, slug, pk):
-            if request.method == "POST":
+            def is_gone():
                 where = {within: visible_partnership(request, slug)}
-                if was_removed(model, pk, **where):
+                return was_removed(model, pk, **where)
+
+            if request.method == "POST" and is_gone():
+                return answer(request, slug)
+            try:
+                return view(request, slug, pk)
+            except (Http404, ObjectDoesNotExist):
+                if request.method == "POST" and is_gone():  # in this very moment
                     return answer(request, slug)
-            return view(request, slug, pk)
+                raise
 
         return looking
 

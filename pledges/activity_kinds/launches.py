@@ -11,6 +11,7 @@ from partnerships.activity_kinds import one_of
 from partnerships.events import ADDED, CHANGED, REMOVED
 from partnerships.models import Occasion, Organisation
 from pledges.activity import number_of, slug_of
+from pledges.launching import KIND
 from pledges.models import Launch, LaunchNote, NoteStatus
 
 OF_LAUNCHES = {"key": "launches", "label": "Launches"}
@@ -82,22 +83,33 @@ def _occasion_facts(events):
     ).values("pgh_id", "name", "slug", "there")
 
 
-def _describe_occasion(row, facts):
-    event = f"the launch “{facts['name']}”" if facts["name"] else "an event"
+def _doors(partnership):
+    """Those of launches: another kind of event is told by the room that it belongs to."""
+    return Occasion.objects.filter(partnership=partnership, kind=KIND).values("pk")
+
+
+def door_deed(row, event):
+    """What was done with the door of an event."""
     words = {ADDED: f"let phones join {event}", REMOVED: f"removed the code of {event}"}
-    done = words.get(row.label)
-    if done is None and "closed_at" in row.fields:
-        done = f"closed {event} to phones"
-    elif done is None and row.fields == ("closes_at",):
-        done = f"kept {event} open longer"
-    return Sentence(done or changed(row, OCCASION_LABELS, event), _link(facts))
+    if row.label in words:
+        return words[row.label]
+    if "closed_at" in row.fields:
+        return f"closed {event} to phones"
+    if row.fields == ("closes_at",):
+        return f"kept {event} open longer"
+    return changed(row, OCCASION_LABELS, event)
+
+
+def _describe_occasion(row, facts):
+    event = f"the launch “{facts['name']}”" if facts["name"] else "a launch"
+    return Sentence(door_deed(row, event), _link(facts))
 
 
 OCCASIONS = Kind(
     **OF_LAUNCHES,
     events=Occasion.pgh_event_model,
-    within="partnership",
-    own=number_of,
+    within="pgh_obj",
+    own=_doors,
     labels=OCCASION_LABELS,
     facts=_occasion_facts,
     describe=_describe_occasion,

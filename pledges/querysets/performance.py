@@ -33,10 +33,6 @@ class MeasureQuerySet(WithinPartnership):
         """Those whose figures this person sees to, in the partnerships that they belong to."""
         return self.visible_to(user).filter(owner=user)
 
-    def held(self):
-        """Kept from everyone else until the transaction ends."""
-        return self.with_names().select_for_update(of=("self",), no_key=True)
-
 
 class ReadingQuerySet(QuerySet):
     """Readings of measures."""

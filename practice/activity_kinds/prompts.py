@@ -6,8 +6,10 @@ from django.urls import reverse
 from partnerships.activity import Kind, Sentence, changed
 from partnerships.activity_kinds import one_of
 from partnerships.events import ADDED, REMOVED
-from partnerships.models import Partnership
+from partnerships.models import Occasion, Partnership
+from pledges.activity_kinds.launches import OCCASION_LABELS, door_deed
 from practice.models import Prompt, PromptAnswer, YouSaid
+from practice.prompting import KIND
 from rpcportal.kit.quoting import quoted
 
 OF_PROMPTS = {"key": "prompts", "label": "Questions to a room"}
@@ -59,6 +61,39 @@ PROMPTS = Kind(
     labels=PROMPT_LABELS,
     facts=_prompt_facts,
     describe=_describe_prompt,
+)
+
+# --- Doors ------------------------------------------------------------------------------------
+
+
+def _doors(partnership):
+    return Occasion.objects.filter(partnership=partnership, kind=KIND).values("pk")
+
+
+def _door_facts(events):
+    prompt = Prompt.objects.filter(occasion=OuterRef("pgh_obj_id")).order_by()
+    return events.annotate(
+        there=one_of(prompt, "pk"),
+        question=one_of(prompt, "question"),
+        slug=one_of(prompt, "partnership__slug"),
+    ).values("pgh_id", "question", "slug", "there")
+
+
+def _describe_door(row, facts):
+    # After it was opened again, the question has another door, and its old one leads nowhere.
+    prompt = f"the question {quoted(facts['question'])}" if facts["question"] else "a question"
+    return Sentence(door_deed(row, prompt), _link(facts))
+
+
+DOORS = Kind(
+    **OF_PROMPTS,
+    events=Occasion.pgh_event_model,
+    within="pgh_obj",
+    own=_doors,
+    labels=OCCASION_LABELS,
+    left_out=(ADDED,),  # that it was opened is told of the question
+    facts=_door_facts,
+    describe=_describe_door,
 )
 
 # --- You said, we did -------------------------------------------------------------------------
@@ -150,4 +185,4 @@ ANSWERS = Kind(
     describe=_describe_answer,
 )
 
-KINDS = (PROMPTS, SAID, ANSWERS)
+KINDS = (PROMPTS, DOORS, SAID, ANSWERS)

@@ -15,8 +15,11 @@ FORMULA = (
     "workbook (.xlsx), or take the formula out."
 )
 # Where a cell begins: at the line's start or after what parts cells, in quotes or not. It never
-# goes back over what it has read: megabytes of blanks are read once.
-CELL = re.compile(r'(?:^|[,;\t])[ \xa0]*+"?+[ \xa0]*+([=@+\-][^,;\t\n]*)', re.MULTILINE)
+# goes back over what it has read: megabytes of blanks are read once. The last four signs are the
+# wide ones of East Asian keyboards.
+CELL = re.compile(
+    r'(?:^|[,;\t])[ \xa0]*+"?+[ \xa0]*+([=@+\-\uff1d\uff0b\uff0d\uff20][^,;\t\n]*)', re.MULTILINE
+)
 FIGURE = re.compile(r"[+\-]\s?[£$€]?\s?[\d., ]*\d\s?%?\"?\s*|[+\-]\"?\s*|-[-\s]*\"?")
 # What a text may hold beside what can be read: tab, the ends of lines and of pages.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -34,9 +37,10 @@ def read(name, data):
         raise FileRefused(NO_TEXT)
     if not name.lower().endswith(".csv"):
         return ".txt", "text/plain; charset=utf-8", text.encode()
-    for cell in CELL.finditer(text):
+    rows = text.replace("\r\n", "\n").replace("\r", "\n")  # Excel begins a row after any of them
+    for cell in CELL.finditer(rows):
         if not FIGURE.fullmatch(cell[1]):
-            raise FileRefused(FORMULA.format(row=text.count("\n", 0, cell.start(1)) + 1))
+            raise FileRefused(FORMULA.format(row=rows.count("\n", 0, cell.start(1)) + 1))
     # Excel takes a CSV for Windows’ own letters unless it begins with this mark.
     return ".csv", "text/csv; charset=utf-8", text.encode("utf-8-sig")
 

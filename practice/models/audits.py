@@ -94,7 +94,27 @@ class AuditMeasure(models.Model):
     class Meta:
         ordering = ["audit", "position", "pk"]
         constraints = [models.UniqueConstraint("audit", "measure", name="audited_measure_once")]
-        triggers = [_of_an_open_audit("audited_measure_stays", "{row}.audit_id")]
+        triggers = [
+            _of_an_open_audit("audited_measure_stays", "{row}.audit_id"),
+            pgtrigger.Trigger(
+                name="measure_of_one_partnership",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=f"""
+                    IF {OF_AUDIT} IS DISTINCT FROM (
+                        SELECT s.partnership_id FROM practice_standardmeasure m
+                        JOIN practice_standardversion v ON v.id = m.version_id
+                        JOIN practice_standard s ON s.id = v.standard_id
+                        WHERE m.id = NEW.measure_id
+                    ) THEN
+                        RAISE EXCEPTION 'The measure belongs to another partnership.'
+                            USING ERRCODE = 'integrity_constraint_violation',
+                                  CONSTRAINT = 'of_one_partnership';
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608 - names of our own tables and columns
+            ),
+        ]
 
     def __str__(self):
         return str(self.measure)

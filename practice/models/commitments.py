@@ -54,6 +54,23 @@ class Commitment(models.Model):
         ]
         triggers = [
             OfOnePartnership("organisation"),
+            pgtrigger.Trigger(
+                name="version_of_one_partnership",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="""
+                    IF NEW.partnership_id IS DISTINCT FROM (
+                        SELECT s.partnership_id FROM practice_standardversion v
+                        JOIN practice_standard s ON s.id = v.standard_id
+                        WHERE v.id = NEW.version_id
+                    ) THEN
+                        RAISE EXCEPTION 'The standard belongs to another partnership.'
+                            USING ERRCODE = 'integrity_constraint_violation',
+                                  CONSTRAINT = 'of_one_partnership';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(name="commitment_stays", operation=pgtrigger.Update),
         ]
 

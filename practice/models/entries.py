@@ -58,6 +58,7 @@ class LibraryEntry(models.Model):
     required_in = ArrayField(models.TextField(), default=list)
     considered_in = ArrayField(models.TextField(), default=list)
     words = SearchVectorField()
+    named = SearchVectorField(help_text="The words of the title alone.")
 
     objects = LibraryEntryQuerySet.as_manager()
 
@@ -69,6 +70,7 @@ class LibraryEntry(models.Model):
         ]
         indexes = [
             GinIndex("partnership", "words", name="library_entry_words"),
+            GinIndex("partnership", "named", name="library_entry_named"),
             GinIndex("partnership", "domains", name="library_entry_domains"),
             models.Index("partnership", "kind", name="library_entry_kind"),
             # Few: what stands in the place of starter content.

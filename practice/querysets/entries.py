@@ -125,9 +125,9 @@ def read_query(query):
     return Cast(Value(query), SearchQueryField())
 
 
-def holding(query):
-    """A condition: entries that answer a question."""
-    return Q(_joined(F("words"), query, sign="@@", result=BooleanField()))
+def holding(query, *, name="words"):
+    """A condition: entries that answer a question; with ``named``, by their titles alone."""
+    return Q(_joined(F(name), query, sign="@@", result=BooleanField()))
 
 
 class RegConfig(Field):

@@ -71,10 +71,13 @@ class StandardVersionQuerySet(QuerySet):
     """Versions of practice standards."""
 
     def in_force(self, on):
-        """Of each standard that is not withdrawn, the one that people work to on that day."""
+        """Of each standard that is not withdrawn, nor its model retired, the version that people
+        work to on that day.
+        """
         approved = self.model._default_manager.filter(state="approved", effective_on__lte=on)
         newest = approved.order_by("standard_id", "-number").distinct("standard_id")
-        return self.filter(pk__in=newest.values("pk")).exclude(standard__withdrawn_on__lte=on)
+        over = Q(standard__withdrawn_on__lte=on) | Q(standard__pillar__model__retired_on__lte=on)
+        return self.filter(pk__in=newest.values("pk")).exclude(over)
 
     def drafts(self):
         """Those that are being written."""

@@ -1,6 +1,7 @@
 """Audits: the list, one audit with what it found, and what it found over time."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -148,10 +149,14 @@ def remove_audit(request, slug, pk):
     found = visible_audit(request, slug, pk)
     check(audit_refusal, request.user, found)
     if found.finished_at:
-        messages.error(request, "A finished audit stays: others may have built on it.")
+        messages.error(request, auditing.STAYS)
         return redirect(found)
     if request.method == "POST":
-        auditing.remove_audit(audit=found, by=request.user)
+        try:
+            auditing.remove_audit(audit=found, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, refusal.message)
+            return redirect(found)
         messages.success(request, "The audit is removed.")
         return redirect("audits", slug)
     return render(request, "practice/audit_remove.html", _context(found))

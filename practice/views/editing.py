@@ -149,7 +149,11 @@ def withdraw(request, slug, pk):
     """Say from which day on a standard is not in force any more; or bring it back."""
     if "bring_back" in request.POST:
         _, standard = writable_standard(request, slug, pk)
-        arranging.withdraw(standard=standard, on=None, by=request.user)
+        try:
+            arranging.withdraw(standard=standard, on=None, by=request.user)
+        except ValidationError as refusal:
+            messages.warning(request, refusal.messages[0])
+            return redirect("library", slug)
         messages.success(request, "The standard is brought back.")
         return redirect(standard)
     done = "The day is saved."

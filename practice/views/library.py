@@ -1,10 +1,10 @@
 """The library's first page with its search, and the lists by role, time limit and domain."""
 
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from partnerships.views.loading import visible_partnership
+from planning.models import Domain
 from practice import browsing, finding
 from practice.browsing import SPANS, BearingTable, EntriesTable, MeasuresTable
 from practice.models import EntryKind, LibraryEntry
@@ -40,20 +40,29 @@ def _found(request, form):
 
 
 def _caption(found):
+    if found.is_cut:
+        return "Things found"
     things = "thing" if found.shown == 1 else "things"
     return f"{found.shown:,} {things} found"
 
 
 def _kinds(query, found):
-    """(name, how many, address, whether it is shown) of all kinds together, then of each."""
-    every = [("", "All", found.total)]
-    every += [(kind.value, kind.label, found.counts.get(kind.value, 0)) for kind in EntryKind]
+    """(name, how many, address, whether it is shown) of all kinds together, then of each.
+
+    Where there are too many to count, nothing is said of how many.
+    """
+    counts = found.counts
+    every = [("", "All", sum(counts.values()) if counts else None)]
+    every += [
+        (kind.value, kind.label, counts.get(kind.value, 0 if counts else None))
+        for kind in EntryKind
+    ]
     kinds = []
     for kind, name, number in every:
         changed = query.copy()
         changed.pop("page", None)
         changed["kind"] = kind
-        if number or kind in {"", found.kind}:
+        if number != 0 or kind in {"", found.kind}:
             kinds.append((name, number, f"?{changed.urlencode()}", kind == found.kind))
     return kinds
 
@@ -109,12 +118,12 @@ def time_limits(request, slug):
 
 @require_safe
 def bearing_on_domain(request, slug, pk):
-    """What of the library bears on one domain of the planning tool, for one level or for all."""
+    """What of the library bears on one domain of a planning tool, for one level or for all.
+
+    Sheets stay on the planning tool that they were scored by, so any tool's domain has its page.
+    """
     partnership = visible_partnership(request, slug)
-    domains = browsing.domains_shown(partnership)
-    domain = next((each for each in domains if each.pk == pk), None)
-    if domain is None:
-        raise Http404
+    domain = get_object_or_404(Domain.objects.select_related("framework"), pk=pk)
     asked = request.GET.get("level", "")
     level = int(asked) if asked in {"1", "2", "3", "4"} else None
     entries = LibraryEntry.objects.bearing_on(partnership, [pk])
@@ -129,7 +138,7 @@ def bearing_on_domain(request, slug, pk):
     context = {
         "partnership": partnership,
         "domain": domain,
-        "domains": domains,
+        "domains": domain.framework.domains.exclude(pk=pk),
         "level": level,
         "levels": (1, 2, 3, 4),
         "table": table.show(request),

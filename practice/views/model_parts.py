@@ -83,7 +83,10 @@ def change_part(request, slug, pk):
 def move_part(request, slug, pk):
     """Put a part one place up or down."""
     _, part = _own_part(request, slug, pk)
-    modelling.move_part(part=part, up=request.POST.get("to") != "down", by=request.user)
+    try:
+        modelling.move_part(part=part, up=request.POST.get("to") != "down", by=request.user)
+    except ValidationError as error:
+        messages.warning(request, error.message)
     return _parts_page(part)
 
 

@@ -74,7 +74,7 @@ def prompt(request, slug, pk):
 def prompt_page(prompt, request, form=None):
     """What its page shows; ``form``: HoursForm with what was sent, and its errors."""
     refusal = prompting.prompt_refusal(request.user, prompt.partnership)
-    answers = prompt.answers.select_related("you_said").order_by("-written_at", "-pk")
+    answers = prompting.answers_seen_by(request.user, prompt).order_by("-written_at", "-pk")
     token = "" if refusal else get_token(request)
     return {
         "partnership": prompt.partnership,
@@ -161,7 +161,8 @@ def answers_xlsx(request, slug, pk):
     """The answers for Excel."""
     found = visible_prompt(request, slug, pk)
     name = dated_name("Answers", found.partnership, "xlsx")
-    return file_response(answers_workbook(found), name, EXCEL)
+    answers = prompting.answers_seen_by(request.user, found)
+    return file_response(answers_workbook(found, answers), name, EXCEL)
 
 
 @require_safe
@@ -169,4 +170,5 @@ def answers_csv(request, slug, pk):
     """The answers as comma-separated values."""
     found = visible_prompt(request, slug, pk)
     name = dated_name("Answers", found.partnership, "csv")
-    return csv_response(request, lambda: csv_of_answers(found), name)
+    answers = prompting.answers_seen_by(request.user, found)
+    return csv_response(request, lambda: csv_of_answers(found, answers), name)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.permissions import check
 from partnerships.views.loading import visible_partnership
+from partnerships.views.removed import typed_again
 from practice import reflecting
 from practice.models import QuestionSet, Reflection
 from practice.permissions import library_refusal
@@ -85,13 +86,20 @@ def answer_questions(request, slug, pk):
 
 @page_methods
 def change_reflection(request, slug, pk):
-    """Write the answers anew."""
-    partnership, found = _visible_reflection(request, slug, pk)
-    check(reflecting.writer_refusal, request.user, found)
-    form = ChangeAnswersForm(request.POST or None, reflection=found, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save():
-        messages.success(request, "Your reflection is kept.")
-        return redirect(found)
+    """Write the answers anew. Removed in another window, what was typed is shown."""
+    partnership = visible_partnership(request, slug)
+    try:
+        _, found = _visible_reflection(request, slug, pk)
+        check(reflecting.writer_refusal, request.user, found)
+        form = ChangeAnswersForm(request.POST or None, reflection=found, user=request.user)
+        if request.method == "POST" and form.is_valid() and form.save():
+            messages.success(request, "Your reflection is kept.")
+            return redirect(found)
+    except (Http404, Reflection.DoesNotExist):
+        if request.method == "POST":
+            # 404 and the same page for one of somebody else's: nothing is told of it.
+            return typed_again(request, slug, "reflections", status=404)
+        raise
     context = {"partnership": partnership, "reflection": found, "form": form}
     return render(request, "practice/answer_questions.html", context)
 

@@ -56,5 +56,5 @@ def _as_found(entry):
     return {
         field.name: getattr(entry, field.attname)
         for field in LibraryEntry._meta.concrete_fields
-        if field.name not in {"id", "kind", "item", "words"}
+        if field.name not in {"id", "kind", "item", "words", "named"}
     }

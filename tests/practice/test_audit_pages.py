@@ -10,6 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from pledges.models import Action
+from practice import auditing
 from practice.indexing import refresh
 from practice.models import Audit
 from tests.factories.audits import find, finish, make_audit
@@ -330,3 +331,39 @@ def test_300_audits_take_as_many_queries_as_3(client, area, pillar):
         paths = address("audits"), address("audit_results"), audit.get_absolute_url()
         counts.add(tuple(queries(client, path) for path in paths))
     assert len(counts) == 1
+
+
+def test_a_measure_that_is_amended_while_it_is_chosen_is_not_left_out_silently(
+    client, area, pillar, version
+):
+    other = make_standard(pillar, position=2).versions.get()
+    audit = make_audit(area.partnership, area.coordinator)
+    ticked = {
+        f"s{each.pk}-measures": [measure.pk for measure in each.measures.all()]
+        for each in (version, other)
+    }
+    make_version(version.standard, number=2)
+    response = client.post(address("audit_measures", audit.pk), ticked)
+    assert response.status_code == 200
+    assert "has changed or is withdrawn since this page was made" in shown(response)
+    assert not audit.measures.exists()
+
+
+def test_what_is_finished_is_what_the_page_showed(client, area, audit):
+    find(audit, 1, "met", "met")
+    path = address("finish_audit", audit.pk)
+    seen = seen_on(client, path)
+    find(audit, 2, "not", "met")
+    again = client.post(path, {"learnt": "My own words", "seen": seen})
+    assert again.status_code == 200
+    assert auditing.CHANGED in shown(again)
+    assert "My own words" in shown(again)
+    assert "2 of 3 files are done" in shown(again)
+    audit.refresh_from_db()
+    assert audit.finished_at is None
+    seen = again.context["form"]["seen"].value()
+    for _ in range(2):  # the same click twice is one
+        answer = client.post(path, {"learnt": "My own words", "seen": seen})
+        assert answer.url == audit.get_absolute_url()
+    audit.refresh_from_db()
+    assert audit.learnt == "My own words"

@@ -208,9 +208,9 @@ def test_finished_twice_is_once_and_then_nothing_changes(area, audit, measures):
         lambda: auditing.choose_measures(audit=audit, by=area.coordinator, measures=measures),
         lambda: save(audit, area.coordinator, ("met", "")),
         lambda: auditing.finish_audit(audit=audit, by=area.coordinator, learnt="Other"),
-        lambda: auditing.remove_audit(audit=audit, by=area.coordinator),
     ):
         assert sentences(call) == auditing.FINISHED
+    assert sentences(auditing.remove_audit, audit=audit, by=area.coordinator) == auditing.STAYS
     with pytest.raises(IntegrityError), transaction.atomic():
         AuditedFile.objects.create(audit=audit, position=9)
 

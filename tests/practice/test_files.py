@@ -229,6 +229,7 @@ FORMULAS = [
     "+cmd|' /C calc'!A0",
     "-2+3+cmd",
     '"=1"',
+    "\uff1d1+1",
 ]
 
 
@@ -237,6 +238,8 @@ FORMULAS = [
 def test_a_formula_in_a_csv_is_named_by_its_row(formula, before):
     with pytest.raises(FileRefused, match="row 2 holds a formula"):
         checked("a.csv", f"Tool\n{before}{formula}\n".encode())
+    with pytest.raises(FileRefused, match="row 2 holds a formula"):
+        checked("a.csv", f"Tool\r{before}{formula}\rEnd\r".encode())  # as an old Mac writes it
     assert checked("a.txt", f"Tool\n{before}{formula}\n".encode()).name == "a.txt"
 
 

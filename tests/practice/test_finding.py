@@ -73,11 +73,27 @@ def test_a_title_counts_more_than_a_text_and_own_more_than_a_starter(here):
     ]
 
 
-def test_among_very_many_those_with_the_word_in_the_title_come_first(here, monkeypatch):
-    monkeypatch.setattr("practice.finding.RANKED_MOST", 1)
-    make_resource(here, name="Agenda", what="For a family, a family, a family.")
+def test_of_very_many_those_with_the_word_in_the_title_are_shown_and_it_is_said(here, monkeypatch):
+    monkeypatch.setattr("practice.finding.MOST", 2)
+    for number in range(4):
+        make_resource(here, name=f"Agenda {number}", what="For a family, a family, a family.")
     make_resource(here, name="Families first", what="For all.")
-    assert titles(find(here, "families")) == ["Families first", "Agenda"]
+    make_definition(here, term="Kin", meaning="A family.")
+    found = find(here, "families")
+    assert titles(found)[0] == "Families first"
+    assert found.is_cut
+    assert found.counts == {}
+    assert "More than 2 things answer." in found.sentences[0]
+    narrowed = find(here, "families", kind=EntryKind.DEFINITION)
+    assert (titles(narrowed), narrowed.is_cut) == (["Kin"], False)
+
+
+def test_what_is_just_not_too_much_is_counted(here, monkeypatch):
+    monkeypatch.setattr("practice.finding.MOST", 2)
+    for number in range(2):
+        make_resource(here, name=f"Agenda {number}", what="For a family.")
+    found = find(here, "families")
+    assert (found.is_cut, found.counts) == (False, {"resource": 2})
 
 
 def test_counts_are_of_all_kinds_and_only_one_is_shown(here):

@@ -64,7 +64,8 @@ def test_the_night_finds_what_comes_into_force_and_loses_what_goes(library):
 def test_of_a_retired_model_nothing_is_found(library):
     PracticeModel.objects.filter(pk=library.model.pk).update(retired_on=timezone.localdate())
     refresh(library.model)
-    assert found(EntryKind.STANDARD) == found(EntryKind.PART) == set()
+    assert found(EntryKind.STANDARD) == set()
+    assert not LibraryEntry.objects.filter(model=library.model).exists()
 
 
 def test_a_version_of_tomorrow_is_not_found_today(library):

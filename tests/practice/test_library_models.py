@@ -121,6 +121,21 @@ def test_a_commitment_is_made_once_and_stays(area, library):
     refused(lambda: Commitment.objects.update(made_at=timezone.now()), InternalError)
 
 
+def test_nobody_commits_to_a_standard_of_another_partnership(area, theirs):
+    made = {"partnership": area.partnership, "user": area.partner}
+    refused(lambda: Commitment.objects.create(version=theirs.version, **made))
+
+
+def test_a_measure_of_another_partnership_is_not_audited(area, theirs):
+    audit = Audit.objects.create(
+        partnership=area.partnership,
+        name="Meetings",
+        held_on=timezone.localdate(),
+        made_by=area.lead,
+    )
+    refused(lambda: AuditMeasure.objects.create(audit=audit, measure=theirs.measure, position=1))
+
+
 def test_a_finished_audit_stays(area, library, theirs):
     audit = Audit.objects.create(
         partnership=area.partnership,

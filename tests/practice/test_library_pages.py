@@ -8,7 +8,8 @@ from django.urls import reverse
 from planning.models import Domain
 from practice.indexing import refresh
 from practice.models import Bearing
-from tests.factories.frameworks import load_rpc_2018
+from tests.factories.assessments import make_assessment
+from tests.factories.frameworks import load_rpc_2018, make_small_framework
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import (
     library_of,
@@ -177,6 +178,21 @@ def test_what_bears_on_a_domain_stands_under_its_levels(client, here, library):
     first = page(client, "bearing_on_domain", here.slug, domain.pk, level="1")
     assert "For every level" in first
     assert "We listen." not in first
+
+
+def test_a_domain_of_another_planning_tool_has_its_page(client, here, library):
+    """Sheets stay on the tool that they were scored by, and lead from there."""
+    older = make_small_framework().domains.get(number=1)
+    newer = load_rpc_2018()
+    make_assessment(here, newer)
+    Bearing.objects.create(partnership=here, domain=older, standard=library.standard)
+    refresh(library.standard)
+    shown = page(client, "bearing_on_domain", here.slug, older.pk)
+    assert "We listen." in shown
+    assert str(older.framework) in shown
+    others = newer.domains.values_list("pk", flat=True)
+    assert not any(f"/practice/domains/{pk}/" in shown for pk in others)
+    assert client.get(reverse("bearing_on_domain", args=[here.slug, 10**8])).status_code == 404
 
 
 def test_another_partnerships_library_is_nowhere(client, here, library):

@@ -2,13 +2,17 @@
 
 import html
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from practice import modelling
+from practice import approving, modelling
+from practice.auditing import measures_to_choose
 from practice.models import ModelPart, PartKind, PracticeModel, Standard, StandardVersion
 from practice.starter_content import load_starters
+from tests.factories.editing import APPROVAL, approve, begin
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import make_part, make_practice_model, make_standard
 from tests.parallel import meanwhile
@@ -274,3 +278,34 @@ def test_a_retired_model_takes_its_standards_out_of_force_and_back(client, model
     model.refresh_from_db()
     assert model.retired_on is None
     assert StandardVersion.objects.in_force(today).count() == 1
+
+
+def test_a_model_is_not_retired_in_the_past(client, model):
+    day = {"retired_on-day": "1", "retired_on-month": "1", "retired_on-year": "2024"}
+    response = client.post(f"{page_of(model)}retire/", day)
+    assert response.status_code == 200
+    assert "“Retired from” must be today or in the future" in response.content.decode()
+    model.refresh_from_db()
+    assert model.retired_on is None
+
+
+def test_nothing_of_a_retired_model_is_in_force_asked_of_people_audited_or_approved(
+    client, area, model
+):
+    """Neither what would have ended later for itself, nor what is begun after its end."""
+    today = timezone.localdate()
+    pillar = make_part(model)
+    later = make_standard(pillar)
+    Standard.objects.filter(pk=later.pk).update(withdrawn_on=today + timedelta(days=90))
+    modelling.retire_model(model=model, on=today, by=area.coordinator)
+    begun = begin(pillar, area.coordinator, "We begin anew.")
+    for call in (
+        lambda: approve(begun, area.coordinator),
+        lambda: approving.approve_drafts(model=model, by=area.coordinator, seen="", **APPROVAL),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            call()
+        assert refusal.value.messages == [approving.RETIRED]
+    assert not StandardVersion.objects.in_force(today).exists()
+    assert not measures_to_choose(area.partnership, today).exists()
+    assert StandardVersion.objects.in_force(today - timedelta(days=1)).get().standard == later

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from practice.needed_here import EVERY_LEVEL, HIGHER, REACHED, place
+from practice.needed_here import EVERY_LEVEL, HIGHER, MOST, REACHED, place
 from tests.factories.actions import make_plan_action
 from tests.factories.assessments import agree, entry_of, make_scored
 from tests.factories.frameworks import load_rpc_2018
@@ -176,3 +176,23 @@ def test_an_action_shows_what_bears_on_its_domains_once(area, client, sheet, dom
     ]
     nowhere = make_plan_action(area.partnership)
     assert shown(client, nowhere.get_absolute_url()) == []
+
+
+def test_many_standards_leave_room_for_the_rest(area, client, domain, pillar):
+    for number in range(MOST + 1):
+        standard = make_standard(pillar, position=number + 1, statement=f"We listen {number:02}.")
+        make_bearing(standard, domain)
+    make_bearing(make_resource(area.partnership, name="Genogram"), domain)
+    action = make_plan_action(area.partnership, domains=[domain])
+    found = shown(client, action.get_absolute_url())
+    assert found[:3] == ["Standards", "We listen 00.", "We listen 01."]
+    assert found[7:9] == ["Resources", "Genogram"]
+    assert "All that helps in this domain" in client.get(action.get_absolute_url()).content.decode()
+
+
+def test_a_statement_without_a_source_is_marked(client, sheet, domain):
+    make_bearing(make_starter(key="bare", claim="Bare", figure="1%"), domain)
+    make_bearing(make_starter(claim="Sourced", source="A survey, 2024"), domain)
+    text = html.unescape(client.get(page(sheet)).content.decode())
+    assert 'Bare</a><br><span class="rpc-quiet">Evidence: No source yet · 1%' in text
+    assert text.count("No source yet") == 1

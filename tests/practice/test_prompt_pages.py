@@ -279,7 +279,11 @@ def test_the_files_hold_answers_and_what_became_of_them_and_nobody(area, prompt)
     make_you_said(prompt, answer, said="Sum us up", did="Done.", did_on=timezone.localdate())
     csv = client.get(path_of(prompt, "answers.csv")).getvalue().decode()
     assert "'=1+1,Shown,Sum us up" in csv
-    assert "Rude,Hidden," in csv
+    assert "Rude" not in csv
+    run = client_of(area.facilitator)
+    assert "Rude,Hidden," in run.get(path_of(prompt, "answers.csv")).getvalue().decode()
+    assert "Rude" not in shown(client.get(path_of(prompt)))
+    assert "Rude" in shown(run.get(path_of(prompt)))
     assert "Sum us up,1,Done." in client.get(f"{LIST}you-said.csv").getvalue().decode()
     for path, column, words in (
         (path_of(prompt, "answers.xlsx"), 3, "=1+1"),

@@ -56,7 +56,10 @@ def test_a_reader_answers_alone_changes_it_and_removes_it(reader, questions):
     assert "is kept already" in words_of(answer(reader, questions, q1="Another"))
 
     path = f"{LIST}{kept.pk}/"
-    assert "I listen." in words_of(reader.get(f"{path}change/"))
+    questions.questions.filter(position=2).update(help="0 is never, 10 is always.")
+    page = words_of(reader.get(f"{path}change/"))
+    assert "I listen." in page
+    assert "0 is never, 10 is always." in page
     reader.post(f"{path}change/", {"q1": "I ask.", "q2": ""})
     stored = [(each.words, each.number, each.pane) for each in kept.answers.all()]
     assert stored == [("I ask.", None, ""), ("", None, ""), ("", None, "")]
@@ -95,6 +98,22 @@ def test_two_windows_do_not_overwrite_each_other(area, reader, questions):
     assert "Second" in second
     assert kept.answers.first().words == "First"
     assert reader.post(path, {"q1": "First", "seen": seen}).status_code == 302
+
+
+def test_what_was_typed_about_one_that_is_gone_comes_back(area, reader, questions):
+    path = f"{LIST}{make_reflection(questions, area.reader).pk}/"
+    reader.post(f"{path}remove/")
+    assert reader.get(f"{path}change/").status_code == 404
+    late = reader.post(f"{path}change/", {"q1": "Typed late"})
+    assert late.status_code == 404  # as for one of somebody else’s
+    assert "Typed late" in words_of(late)
+
+
+def test_the_same_answers_for_other_eyes_are_not_the_same_click(reader, questions, team):
+    answer(reader, questions, whose=team.pk)
+    assert "members of" in words_of(answer(reader, questions, whose=team.pk))
+    assert "is kept already" in words_of(answer(reader, questions))
+    assert Reflection.objects.count() == 1
 
 
 BAD = {

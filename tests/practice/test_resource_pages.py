@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from practice import resources
 from practice.models import Resource
+from rpcportal.kit.forms import saved
 from tests.factories.assessments import make_assessment
 from tests.factories.bad_input import TEN_MEGABYTES
 from tests.factories.frameworks import make_small_framework
@@ -333,3 +334,23 @@ def test_the_activity_tells_of_it(area, client):
         "removed the resource “Talking”",
     ):
         assert sentence in told
+
+
+def test_what_was_typed_is_shown_when_it_is_removed_in_the_very_moment(area, client, monkeypatch):
+    own = make_resource(area.partnership, name="Genogram")
+
+    def removed_first(form):
+        resources.remove_resource(resource=own, by=area.coordinator)
+        return saved(form)
+
+    monkeypatch.setattr("practice.views.resources.saved", removed_first)
+    late = client.post(f"{LIST}{own.pk}/change/", {**WHOLE, "name": "Typed late"})
+    assert late.status_code == 410
+    assert "Typed late" in words_of(late)
+
+
+def test_other_ticks_from_a_page_that_was_sent_are_not_lost_in_silence(area, client, domains):
+    client.post(f"{LIST}new/", WHOLE)
+    again = client.post(f"{LIST}new/", {**WHOLE, "bears_on": [domains[0].pk]})
+    assert "is in the library already" in words_of(again)
+    assert Resource.objects.count() == 1

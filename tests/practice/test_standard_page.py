@@ -21,6 +21,7 @@ from tests.factories.practice import (
 
 pytestmark = pytest.mark.usefixtures("index_left_alone")
 HERE = "/partnerships/rochdale/practice"
+DRAFT = '<strong class="govuk-tag govuk-tag--grey">Draft</strong>'
 
 
 def words_of(response):
@@ -87,7 +88,7 @@ def test_an_own_copy_of_a_tool_stands_in_its_place(area, client, pillar):
 def test_what_is_not_in_force_is_said(client, pillar):
     draft = make_standard(pillar, draft=True)
     page = words_of(client.get(address(draft)))
-    assert "Draft, not approved yet" in page
+    assert DRAFT in page
     assert "Nobody has approved it, so nobody has to work to it yet." in page
 
     coming = make_standard(pillar, position=2, effective_on=later(30))
@@ -155,7 +156,7 @@ def test_a_pillar_shows_what_must_be_done(client, pillar):
     make_standard(pillar, position=2, draft=True, statement="We try.")
     page = words_of(client.get(f"{HERE}/pillars/{pillar.pk}/"))
     assert "We hold a family network meeting, within 10 days (calendar or working days" in page
-    assert page.count("Draft, not approved yet") == 1
+    assert page.count(DRAFT) == 1
 
 
 def test_readers_read_everything(area, pillar):

@@ -33,7 +33,11 @@ PAST, NOW, SOON, LATER = date(2026, 1, 1), TODAY, date(2026, 7, 1), date(2026, 8
         ([PAST, SOON, None], None, 1, 2, 3),
         ([PAST, SOON], NOW, None, None, None),
         ([PAST, None], NOW, None, None, 2),
-        ([PAST, SOON], SOON, 1, 2, None),
+        ([PAST, SOON, SOON], None, 1, 3, None),
+        ([PAST, SOON, SOON, LATER], None, 1, 3, None),
+        ([PAST, SOON], LATER, 1, 2, None),
+        ([PAST, SOON], SOON, 1, None, None),
+        ([PAST, LATER], SOON, 1, None, None),
     ],
 )
 def test_where_the_versions_stand_on_a_day(days, withdrawn, in_force, coming, draft):
