@@ -62,7 +62,8 @@ class Floor:
 
 @dataclass(frozen=True)
 class Poster:
-    """The whole drawing. ``words`` says in one text what it shows, for who cannot see it."""
+    """The whole drawing. ``guiding``: what the words in the roof are; empty where there are none,
+    and then no roof is drawn. ``words`` says in one text what it shows, for who cannot see it."""
 
     title: str
     guiding: str
@@ -84,13 +85,14 @@ def poster_of(model, parts):
     kinds = [kind for kind in FLOORS if of_kind[kind]]
     roof = _box((MARGIN, MARGIN + 34), (WIDTH - 2 * MARGIN, ROOF - 34), model.guiding_words, 22)
     floors = tuple(_floors({kind: of_kind[kind] for kind in kinds}))
-    told = [f"{model.name}. {model.get_guiding_display()}: {model.guiding_words}"]
+    guiding = model.get_guiding_display() if model.guiding_words else ""
+    told = [model.name, *([f"{guiding}: {model.guiding_words}"] if guiding else [])]
     for kind in kinds:
         names = "; ".join(_words(each) for each in of_kind[kind])
         told.append(f"{_title(kind, len(of_kind[kind]))}: {names}")
     return Poster(
         title=model.name,
-        guiding=model.get_guiding_display(),
+        guiding=guiding,
         roof=roof,
         floors=floors,
         words=". ".join(told),

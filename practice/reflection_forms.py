@@ -195,6 +195,7 @@ class QuestionSetForm(MeanwhileMixin, PortalForm):
         if question_set:
             initial["seen"] = fingerprint(self.standing())
         super().__init__(None if self.asks_for_row else data, initial=initial)
+        self.fields["request_key"].required = question_set is None
         if self.asks_for_row:
             self.initial |= _as_typed(self, self.sent)
         self.rows = [self._row(number) for number in range(1, self._number_of_rows() + 1)]

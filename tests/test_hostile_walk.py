@@ -114,12 +114,12 @@ def is_sent_on(name, method, response):
 
 
 def kinds_for(index, kinds):
-    """What the box of this number is sent: people and organisations, and a third of the rest, so
+    """What the box of this number is sent: people and organisations, and a fifth of the rest, so
     that a form's neighbouring boxes get all of it between them.
     """
     asked_for = [kind for kind in kinds if kind.startswith(("person", "organisation"))]
     rest = [kind for kind in kinds if kind not in asked_for]
-    return [*asked_for, *rest[index % 3 :: 3]]
+    return [*asked_for, *rest[index % 5 :: 5]]
 
 
 @pytest.mark.parametrize("name", WRITABLE)

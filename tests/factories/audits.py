@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from practice.models import Audit, AuditedFile, AuditMeasure, Finding
+from practice.models import Audit, AuditAction, AuditedFile, AuditMeasure, Finding
 
 DAY = date(2026, 3, 2)
 
@@ -48,8 +48,8 @@ class AuditsOfArea:
     finished: Audit
 
 
-def audits_of(area, organisation, measure, song=""):
-    """One of each, of an area's organisation."""
+def audits_of(area, organisation, measure, action, song=""):
+    """One of each, of an area's organisation; ``action`` was made of the gap of the open one."""
 
     def make(words, *measures):
         text = f"{song}{words}"
@@ -67,4 +67,5 @@ def audits_of(area, organisation, measure, song=""):
     find(audit, 1, "not", note=f"{song}note")
     find(finished, 1, "partly", note=f"{song}note")
     finish(finished, area.coordinator, f"{song}learnt")
+    AuditAction.objects.create(audit_measure=audit.measures.get(), action=action)
     return AuditsOfArea(audit, audit.measures.get(), make("begun audit"), finished)

@@ -4,20 +4,24 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from planning.models import Domain
 from practice.indexing import refresh
 from practice.models import (
+    Bearing,
     Definition,
     ModelPart,
     PartKind,
     PracticeModel,
     PreferredWord,
     QuestionSet,
+    RelatedStandard,
     Resource,
     ResourceKind,
     SourceKind,
     Standard,
     StandardMeasure,
     StandardSource,
+    StandardTool,
     StandardVersion,
     VersionState,
 )
@@ -170,6 +174,12 @@ def library_of(partnership, song=""):
     starters = PracticeModel.objects.starters()  # the same one for every area
     starter_model = starters.first() or make_practice_model(name="A starter")
     refresh(starter_model)
+    resource = make_resource(partnership, name=f"{song}resource")
+    StandardTool.objects.create(standard=standard, resource=resource)
+    RelatedStandard.objects.create(standard=standard, other=drafted)
+    for thing in ({"standard": standard}, {"resource": resource}):
+        _bear(partnership, **thing)
+    refresh(standard, resource)
     return LibraryOfArea(
         model=model,
         starter_model=starter_model,
@@ -181,8 +191,14 @@ def library_of(partnership, song=""):
         draft=draft,
         draft_measure=draft.measures.get(),
         draft_source=draft.sources.get(),
-        resource=make_resource(partnership, name=f"{song}resource"),
+        resource=resource,
         definition=make_definition(partnership, term=f"{song}term"),
         word=make_preferred_word(partnership, instead_of=f"{song}word"),
         question_set=make_question_set(partnership, name=f"{song}questions"),
     )
+
+
+def _bear(partnership, **thing):
+    """Have it bear on the first domain, where a planning tool is loaded."""
+    if domain := Domain.objects.order_by("pk").first():
+        Bearing.objects.create(partnership=partnership, domain=domain, levels=[2], **thing)

@@ -7,6 +7,7 @@ from partnerships.models import Invitation, Membership, Occasion, Organisation, 
 from planning.actions import reopen_sheet
 from planning.models import (
     Assessment,
+    Domain,
     Entry,
     EvidenceReference,
     Framework,
@@ -223,7 +224,7 @@ def _belongings(area, framework, song=""):
         library=library,
         resources=resources_of(library.resource, song),
         reflecting=reflecting_of(area, organisation, unsigned, library, song),
-        audits=audits_of(area, organisation, library.measure, song),
+        audits=audits_of(area, organisation, library.measure, plan_action, song),
         prompts=prompts_of(area, song),
         serving=serving_of(library.standard, plan_action, song),
         milestone=make_milestone(plan_action),
@@ -275,7 +276,7 @@ def _public(area):
     starter = EvidenceStatement.objects.starters().first() or make_starter()
     return {
         "public_page": make_public_page(area.partnership, area.coordinator, with_logo=True),
-        "evidence": make_statement(area.partnership, is_public=True, written_by=area.coordinator),
+        "evidence": _evidence(area),
         "starter_evidence": starter,
     }
 
@@ -290,6 +291,13 @@ def _agreed(area, framework, song):
     if song:
         _sing(area, [assessment])
     return agree(assessment, by=area.coordinator)
+
+
+def _evidence(area):
+    statement = make_statement(area.partnership, is_public=True, written_by=area.coordinator)
+    domain = Domain.objects.order_by("pk").first()
+    statement.bearings.create(partnership=area.partnership, domain=domain)
+    return statement
 
 
 def _sing(area, assessments):

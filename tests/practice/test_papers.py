@@ -13,7 +13,7 @@ from lxml import etree, html
 from pypdf import PdfReader
 
 from practice.handbook import handbook_of
-from practice.models import PartKind
+from practice.models import PartKind, PracticeModel
 from practice.poster import HEIGHT, MARGIN, WIDTH, poster_of
 from rpcportal.kit.blocks import Facts
 from tests.factories.people import client_of
@@ -215,3 +215,11 @@ def test_a_measure_without_a_limit_has_no_when(area, library):
     outline = handbook_of(library.model, area.partnership, TODAY)
     facts = [b for part in outline.parts for b in part.blocks if isinstance(b, Facts)]
     assert all(value for fact in facts for _, value in fact.items)
+
+
+def test_a_model_without_guiding_words_has_no_roof(area, client, library):
+    svg = client.get(addresses(area, library, "poster_svg")).content.decode()
+    assert "Guiding principle" not in svg
+    PracticeModel.objects.filter(pk=library.model.pk).update(guiding_words="Systemic")
+    svg = client.get(addresses(area, library, "poster_svg")).content.decode()
+    assert "Guiding principle: Systemic" in svg
