@@ -94,7 +94,7 @@ def test_a_standard_stands_under_a_pillar_of_its_own_partnership(library, theirs
 
 def test_a_tool_is_the_partnerships_own_or_came_with_the_portal(library, theirs):
     StandardTool.objects.create(standard=library.standard, resource=make_resource())
-    StandardTool.objects.create(standard=library.standard, resource=library.resource)
+    StandardTool.objects.create(standard=library.drafted, resource=library.resource)
     refused(
         lambda: StandardTool.objects.create(standard=library.standard, resource=theirs.resource)
     )
