@@ -49,7 +49,7 @@ WHOLE = f"{MARKS}, HighlightAll=true"
 PARTS = f'{MARKS}, MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter=" … "'
 # So many are looked at: nobody reads more, and counting tens of thousands takes half a second.
 # Those with the words in their titles come first, so that the best are among them.
-MOST, MOST_NAMED = 300, 100
+MOST, MOST_NAMED = 150, 50
 KEYS = ("pk", "kind", "score", "whose", "place", "title", "piece")
 LONGEST_EXCERPTED = 6_000  # characters: looking through more takes longer than anybody waits
 
