@@ -6,34 +6,24 @@ One search is a handful of questions to the database, however many things it fin
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db import connection, transaction
-from django.db.models import CharField, F, FloatField, Func, Q, Value
+from django.db.models import CharField, F, FloatField, Func, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django_tables2.rows import BoundRows
 
-from practice.entry_making import bare, readable
+from practice.asked_words import Read, read
+from practice.entry_making import bare
 from practice.models import LibraryEntry
-from practice.querysets.entries import (
-    RegConfig,
-    by_kind,
-    holding,
-    read_query,
-)
+from practice.querysets.entries import FIRST, RegConfig, holding, read_query
 from rpcportal.kit.quoting import quoted
 from rpcportal.kit.tables import PER_PAGE
 
-NO_WORD = (
-    "{words} holds no word that can be looked for: only signs, or words that stand everywhere. "
-    "Type a word that matters, such as “meeting”."
-)
-ONLY_WITHOUT = (
-    "You said only what should not be there. Type a word that should be, such as “meeting”."
-)
 CUT = (
     "More than {most} things answer. Here are those with the words in their title, and some of the "
     "others: add a word, or narrow it down."
@@ -50,45 +40,7 @@ PARTS = f'{MARKS}, MaxWords=35, MinWords=15, MaxFragments=2, FragmentDelimiter="
 # So many are looked at: nobody reads more, and counting tens of thousands takes half a second.
 # Those with the words in their titles come first, so that the best are among them.
 MOST, MOST_NAMED = 150, 50
-KEYS = ("pk", "kind", "score", "whose", "place", "title", "piece")
 LONGEST_EXCERPTED = 6_000  # characters: looking through more takes longer than anybody waits
-
-
-# --- Reading the question ------------------------------------------------------------------
-
-# As one word, an unfinished last one finds what begins with it.
-READ = """
-    SELECT q::text, numnode(q), querytree(q) FROM (
-        SELECT websearch_to_tsquery('library', %s)
-            || (websearch_to_tsquery('library', %s) && to_tsquery('library', %s)) AS q) AS read
-"""
-LAST_WORD = re.compile(r"(?:^|(?<=\s))([^\W\d_]\w{1,39})\Z")
-OPERATORS = {"or"}
-
-
-@dataclass(frozen=True)
-class Read:
-    """A question as PostgreSQL reads it; or the sentence that says why it cannot be asked."""
-
-    query: str = ""
-    refusal: str = ""
-
-
-def read(words):
-    """What somebody typed, read: "quoted words" together, -without, one or the other."""
-    text = readable(words)
-    last = LAST_WORD.search(text)
-    begun, rest = "", text
-    if last and text.count('"') % 2 == 0 and last[1].lower() not in OPERATORS:
-        begun, rest = f"{last[1]}:*", text[: last.start()]
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [text, rest, begun])
-        query, nodes, tree = cursor.fetchone()
-    if not nodes:
-        return Read(refusal=NO_WORD.format(words=quoted(words)))
-    if tree in {"", "T"}:
-        return Read(refusal=ONLY_WITHOUT)
-    return Read(query)
 
 
 # --- Finding -------------------------------------------------------------------------------
@@ -147,65 +99,71 @@ class Found:
 
 def find(partnership, words, *, kind="", narrow=None):
     """Look for words in a partnership's library; without words, all that ``narrow`` leaves."""
-    narrow = Q() if narrow is None else narrow
-    if not words:
-        return _found(partnership, "", kind, narrow)
-    asked = read(words)
+    asked = read(words) if words else Read()
     if asked.refusal:
         return Found(refusal=asked.refusal)
-    found = _found(partnership, asked.query, kind, narrow)
-    if found.total:
+    halves = LibraryEntry.objects.halves_shown_in(partnership, narrow)
+    found = _found(halves, asked.query, kind)
+    if found.total or not words:
         return found
     instead = meant_by(partnership, words)
     if not instead:
         return found
     meant = read(_replaced(words, instead))
-    forgiven = _found(partnership, meant.query, kind, narrow, instead)
+    forgiven = _found(halves, meant.query, kind, instead)
     return forgiven if forgiven.total else found
 
 
-def _found(partnership, query, kind, narrow, instead=None):
-    rows, is_cut = _rows(partnership, query, narrow)
-    counts = {} if is_cut else Counter(row["kind"] for row in rows)
+def _found(halves, query, kind, instead=None):
+    rows, is_cut = _rows(halves, query)
+    counts = {} if is_cut else Counter(row.kind for row in rows)
     if kind and is_cut:  # among those that were looked at there may be few of it
-        rows, is_cut = _rows(partnership, query, narrow & Q(kind=kind))
-    shown = (row["pk"] for row in rows if kind in {"", row["kind"]})
+        rows, is_cut = _rows([half.of_kind(kind) for half in halves], query)
+    shown = (row.number for row in rows if kind in {"", row.kind})
     return Found(query, kind, tuple(shown), counts, is_cut, instead or {})
 
 
-def _rows(partnership, query, narrow):
+class Row(NamedTuple):
+    """An entry that answers; ``piece`` says of which of ``_pieces`` it is."""
+
+    number: int
+    kind: str
+    title: str
+    score: float
+    piece: int
+
+
+def _rows(halves, query):
     """The entries that answer, the best first, and whether there are more."""
-    pieces = list(_pieces(partnership, query, narrow))
-    rows = list(pieces[0].union(*pieces[1:], all=True))
-    held = Counter(row["piece"] for row in rows)
+    first, *others = _pieces(halves, query)
+    rows = [Row(*row) for row in first.union(*others, all=True)]
+    held = Counter(row.piece for row in rows)
     is_cut = any(held[piece] > MOST for piece in HELD)
-    found = {row["pk"]: row for row in rows}.values()
+    found = {row.number: row for row in rows}.values()
     return sorted(found, key=_place), is_cut
 
 
 # The pieces that hold everything that answers, of the partnership's own and of the starters.
-HELD = (0, 2)
+HELD = OWN, STARTERS = 0, 2
 
 
-def _pieces(partnership, query, narrow):
+def _pieces(halves, query):
     """Of each half those that answer, and those that answer by their titles."""
-    for whose, half in enumerate(LibraryEntry.objects.halves_shown_in(partnership)):
-        narrowed = half.filter(narrow).order_by()
+    score = _nearness(query)
+    for piece, half in zip(HELD, halves, strict=True):
         if query:
             read = read_query(query)
-            held = narrowed.filter(holding(read))[: MOST + 1]
-            named = narrowed.filter(holding(read, name="named"))[:MOST_NAMED]
+            pieces = half.filter(holding(read)), half.filter(holding(read, name="named"))
+            found = [pieces[0][: MOST + 1], pieces[1][:MOST_NAMED]]
         else:
-            held = narrowed.order_by(by_kind(), "title", "pk")[: MOST + 1]
-            named = narrowed.none()
-        for piece, found in enumerate((held, named), start=2 * whose):
-            yield found.annotate(
-                score=_nearness(query), place=by_kind(), whose=Value(whose), piece=Value(piece)
-            ).values(*KEYS)
+            found = [half.in_lists()[: MOST + 1]]
+        for number, entries in enumerate(found, start=piece):
+            yield entries.values_list("pk", "kind", "title", score, Value(number))
 
 
 def _place(row):
-    return -row["score"], row["whose"], row["place"], row["title"].lower(), row["pk"]
+    whose = row.piece // STARTERS
+    return -row.score, whose, FIRST.index(row.kind), row.title.lower(), row.number
 
 
 def _nearness(query):
@@ -273,14 +231,19 @@ def marked(text):
 # --- Typing mistakes -----------------------------------------------------------------------
 
 LETTERS = re.compile(r"[^\W\d_]+")
-# Words that look like what was typed, and whether they are another form of it.
+# Words that look like what was typed, and whether they are another form of it. Own words and
+# those of the starters are looked for apart, because no index holds both.
 ALIKE_WORDS = """
     SELECT typed.word, alike.word, alike.own,
            to_tsvector('library', alike.word) @@ plainto_tsquery('library', typed.word)
     FROM unnest(%s::text[]) AS typed (word)
     CROSS JOIN LATERAL (
-        SELECT w.word, w.partnership_id IS NOT NULL AS own FROM practice_libraryword w
-        WHERE (w.partnership_id = %s OR w.partnership_id IS NULL) AND w.word %% typed.word
+        SELECT w.word, w.own FROM (
+            SELECT own.word, TRUE AS own FROM practice_libraryword own
+            WHERE own.partnership_id = %s AND own.word %% typed.word
+            UNION ALL
+            SELECT starter.word, FALSE FROM practice_libraryword starter
+            WHERE starter.partnership_id IS NULL AND starter.word %% typed.word) AS w
         ORDER BY similarity(w.word, typed.word) DESC, w.word LIMIT %s) AS alike
 """
 

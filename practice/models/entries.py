@@ -9,6 +9,9 @@ from django.db.models import Q
 from partnerships.models import Partnership
 from practice.models.practice_models import ModelPart, PracticeModel
 from practice.querysets import LibraryEntryQuerySet
+from practice.querysets.entries import by_kind, first_of_title
+
+STARTER = Q(partnership__isnull=True)
 
 
 class EntryKind(models.TextChoices):
@@ -71,7 +74,17 @@ class LibraryEntry(models.Model):
         indexes = [
             GinIndex("partnership", "words", name="library_entry_words"),
             GinIndex("partnership", "named", name="library_entry_named"),
-            GinIndex("partnership", "domains", name="library_entry_domains"),
+            # Of the starters no index above can tell, because they have no partnership.
+            GinIndex("words", condition=STARTER, name="library_starter_words"),
+            GinIndex("named", condition=STARTER, name="library_starter_named"),
+            # Few answer: these find them. Many answer: the first of them in the order of lists.
+            GinIndex(
+                *("partnership", "domains", "roles", "required_in", "considered_in"),
+                name="library_entry_filters",
+            ),
+            models.Index(
+                "partnership", by_kind(), first_of_title(), "id", name="library_entry_order"
+            ),
             models.Index("partnership", "kind", name="library_entry_kind"),
             # Few: what stands in the place of starter content.
             models.Index(
@@ -102,7 +115,10 @@ class LibraryWord(models.Model):
             )
         ]
         indexes = [
-            GinIndex(OpClass("word", name="gin_trgm_ops"), name="library_word_like"),
+            GinIndex("partnership", OpClass("word", name="gin_trgm_ops"), name="library_word_own"),
+            GinIndex(
+                OpClass("word", name="gin_trgm_ops"), condition=STARTER, name="library_word_starter"
+            ),
         ]
 
     def __str__(self):

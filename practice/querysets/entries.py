@@ -1,5 +1,7 @@
 """Lists of what the search looks at."""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import (
@@ -15,13 +17,14 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Left
 
 from practice.querysets.base import LibraryQuerySet
 
 # In this order lists show what they cannot order otherwise.
 FIRST = ("standard", "measure", "resource", "statement", "definition", "word", "part")
 COPIED = {"resource": "Resource", "definition": "Definition", "word": "PreferredWord"}
+MODEL = "model"
 BEARING = ("standard", "resource", "statement")  # the kinds that bear on domains by themselves
 OWN_FIRST = (F("partnership").asc(nulls_last=True),)
 
@@ -35,12 +38,34 @@ class LibraryEntryQuerySet(LibraryQuerySet):
         starters = Q(partnership__isnull=True) & ~self._in_whose_place_one_stands(partnership)
         return self.filter(own | starters).filter(also or Q())
 
-    def halves_shown_in(self, partnership):
+    def halves_shown_in(self, partnership, also=None):
         """The same in two: its own, and the starters. No index holds both, so that asking for
         each by itself is many times quicker where a partnership has tens of thousands of things.
+
+        What own things stand in the place of is asked for here, once, however often the halves
+        are asked. One query.
         """
-        starters = self.starters().exclude(self._in_whose_place_one_stands(partnership))
-        return self.own(partnership), starters
+        starters, replaced = self.starters(), self._replaced_in(partnership)
+        if models := replaced.pop(MODEL, None):
+            starters = starters.exclude(model__in=models)
+        for kind, items in replaced.items():
+            starters = starters.exclude(kind=kind, item__in=items)
+        return [half.filter(also or Q()).order_by() for half in (self.own(partnership), starters)]
+
+    def _replaced_in(self, partnership):
+        """Kind -> the items of the starters in whose place something of one's own stands; and
+        MODEL -> the starter models that are taken on.
+        """
+        models = apps.get_model("practice", "PracticeModel").objects.own(partnership)
+        copies = self.own(partnership).filter(copied_from__isnull=False).order_by()
+        taken_on = models.filter(copied_from__isnull=False).order_by()
+        rows = copies.values_list("kind", "copied_from").union(
+            taken_on.values_list(Value(MODEL), "copied_from"), all=True
+        )
+        replaced = defaultdict(list)
+        for kind, item in rows:
+            replaced[kind].append(item)
+        return replaced
 
     def _in_whose_place_one_stands(self, partnership):
         """Of a model that is taken on all goes; of the rest what is copied."""
@@ -95,6 +120,14 @@ class LibraryEntryQuerySet(LibraryQuerySet):
         """Standards first, then the other kinds one after the other."""
         return self.order_by(by_kind(), *OWN_FIRST, "title", "pk")
 
+    def in_lists(self):
+        """As ``in_kinds``, by an index (``library_entry_order``): of one half of the library."""
+        return self.order_by(by_kind(), first_of_title(), "pk")
+
+    def of_kind(self, kind):
+        """Those of one kind, said as that index has it."""
+        return self.alias(place=by_kind()).filter(place=FIRST.index(kind))
+
     def in_order(self):
         """Own before starters, standards before the rest, then by their words."""
         return self.order_by(*OWN_FIRST, by_kind(), "title", "pk")
@@ -108,6 +141,11 @@ def by_kind():
     """The place of an entry's kind among the others."""
     cases = [When(kind=kind, then=Value(place)) for place, kind in enumerate(FIRST)]
     return Case(*cases)
+
+
+def first_of_title():
+    """So much of a title as an index can hold, whatever somebody wrote."""
+    return Left("title", 200)
 
 
 def _joined(one, other, *, sign, result):
