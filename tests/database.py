@@ -50,7 +50,32 @@ def make():
             _build(cursor, template)
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     _use(name)
+    if settings.EMBEDDED_DATABASE:
+        connection.ops.sql_flush = _sql_that_empties
     return name
+
+
+def _sql_that_empties(style, tables, *, reset_sequences=False, allow_cascade=False):
+    """What empties the tables after a test that commits.
+
+    Django's TRUNCATE makes new files for every table and index, in half a second; most hold
+    nothing. As with it, whoever still writes is waited for, and no trigger or guard runs.
+    """
+    usual = type(connection.ops).sql_flush
+    if reset_sequences or not tables:
+        return usual(
+            connection.ops,
+            style,
+            tables,
+            reset_sequences=reset_sequences,
+            allow_cascade=allow_cascade,
+        )
+    names = [connection.ops.quote_name(table) for table in tables]
+    return [
+        f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE",
+        "SET LOCAL session_replication_role = replica",
+        "; ".join(f"DELETE FROM {name}" for name in names),
+    ]
 
 
 def drop(name):

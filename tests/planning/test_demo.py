@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from partnerships.models import Membership, Organisation, Partnership, User
 from planning.facts import profile_of, readiness_of
@@ -16,20 +16,30 @@ from rpcportal import demo
 from rpcportal.kit.roles import Role
 from tests.factories.assessments import ROCHDALE
 from tests.factories.frameworks import load_rpc_2018
-from tests.factories.people import make_area, make_user
-
-pytestmark = pytest.mark.django_db
 
 TABLES = [
     User, Partnership, Organisation, Membership, Assessment, EvidenceReference, PriorityAction
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def standing_demo(django_db_setup, django_db_blocker):
+    """The demo, loaded once for all tests of this module: it takes seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_rpc_2018()
+        assert demo.load() is True
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded():
-    load_rpc_2018()
-    assert demo.load() is True
-    return Partnership.objects.get()
+def loaded(standing_demo):
+    """The demo's partnership; whatever the test does to it is undone after it."""
+    with transaction.atomic():
+        yield Partnership.objects.get()
+        connection.check_constraints()
+        transaction.set_rollback(True)
 
 
 def on(partnership, *day):
@@ -99,49 +109,3 @@ def test_loading_it_twice_changes_nothing(loaded):
     before = [model.objects.count() for model in TABLES]
     assert demo.load() is False
     assert [model.objects.count() for model in TABLES] == before
-
-
-def test_it_uses_an_account_that_is_there_already_and_leaves_its_password():
-    load_rpc_2018()
-    email = "reader@example.org"
-    make_user(email.upper(), password="their-own-password")
-    demo.load()
-    assert authenticate(username=email, password="their-own-password") is not None
-    assert authenticate(username=email, password=demo.PASSWORD) is None
-
-
-def test_it_never_comes_to_stand_beside_a_real_partnership():
-    load_rpc_2018()
-    make_area("bolton", "Bolton Together", "Bolton")
-    assert demo.load() is False
-    assert Partnership.objects.get().slug == "bolton"
-
-
-def test_it_names_no_sign_ins_where_it_is_not_loaded():
-    assert demo.sign_ins() == []
-
-
-def test_the_command_says_what_it_did(capsys):
-    load_rpc_2018()
-    call_command("load_demo")
-    assert capsys.readouterr().out == "Loaded the demo partnership.\n"
-    call_command("load_demo")
-    assert capsys.readouterr().out == ""
-
-
-def test_it_is_refused_in_production(settings):
-    load_rpc_2018()
-    settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="The demo's passwords are known to everyone"):
-        call_command("load_demo")
-    assert [model.objects.count() for model in TABLES] == [0] * len(TABLES)
-
-
-def test_without_its_framework_it_says_what_to_load_first():
-    with pytest.raises(CommandError) as error:
-        call_command("load_demo")
-    assert str(error.value) == (
-        "The demo needs the planning tool of 2018. Load it first: "
-        "manage.py load_framework fixtures/frameworks/rpc-2018.yaml"
-    )
-    assert [model.objects.count() for model in TABLES] == [0] * len(TABLES)

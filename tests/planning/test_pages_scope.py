@@ -10,7 +10,6 @@ from planning.models import Assessment, Entry, EvidenceReference, PriorityAction
 from tests.address import DAY
 from tests.factories.assessments import entry_of, make_action, make_assessment, make_scored
 from tests.factories.frameworks import make_small_framework
-from tests.factories.world import make_world
 
 SMUGGLED = {
     "id": "1", "pk": "1", "status": "agreed", "version": "9", "previous_version": "1",
@@ -28,11 +27,6 @@ GUARDED = {
                  "created_by_id", "created_at", "import_digest", "reopening_reason"],
     Entry: ["assessment_id", "domain_id", "not_applicable"],
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture

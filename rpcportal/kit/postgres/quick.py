@@ -15,6 +15,7 @@ from pgtrigger.migrations import AddTrigger
 # Of these, none minds that the models already show what those behind it will do. A new table
 # does: it would be made with the indexes that come later, and so it is no neighbour of theirs.
 NEW_TABLES = (migrations.CreateModel,)
+NEW_COLUMNS = (migrations.AddField,)
 ADDITIONS = (migrations.AddIndex, migrations.AddConstraint, AddTrigger)
 
 
@@ -65,7 +66,7 @@ def _steps(operations):
 
 
 def _kind(operation):
-    for kind in (NEW_TABLES, ADDITIONS):
+    for kind in (NEW_TABLES, NEW_COLUMNS, ADDITIONS):
         if type(operation) in kind:
             return kind
     return None
