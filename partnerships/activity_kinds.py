@@ -35,6 +35,28 @@ def one_of(queryset, name):
     return Subquery(queryset.values(name)[:1])
 
 
+# The doors of events, which the rooms above tell of with the event (partnerships/doors.py).
+OCCASION_LABELS = {
+    "kind": "the kind of event",
+    "opened_by": "who opened it",
+    "opened_at": "when it was opened",
+    "closes_at": "when it closes by itself",
+    "closed_at": "when it was closed",
+}
+
+
+def door_deed(row, event):
+    """What was done with the door of an event."""
+    words = {ADDED: f"let phones join {event}", REMOVED: f"removed the code of {event}"}
+    if row.label in words:
+        return words[row.label]
+    if "closed_at" in row.fields:
+        return f"closed {event} to phones"
+    if row.fields == ("closes_at",):
+        return f"kept {event} open longer"
+    return changed(row, OCCASION_LABELS, event)
+
+
 def _number_of(partnership):
     return [partnership.pk]
 

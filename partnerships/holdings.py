@@ -45,6 +45,15 @@ def own_partnerships(user):
     return {each.partnership_id for each in user.memberships.all()}
 
 
+def link_to(thing, own, text=None):
+    """To something in a partnership that the person is still in; elsewhere its text alone.
+
+    ``own``: what ``own_partnerships`` found. ``text``: what the thing calls itself, if not said.
+    """
+    path = thing.get_absolute_url() if thing.partnership_id in own else ""
+    return Link(str(thing) if text is None else text, path)
+
+
 def held_about(user):
     """(label, rows) of every part, in as many queries for much as for little."""
     prefetch_related_objects([user], "memberships")  # most parts ask for them

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from partnerships import inviting
 from partnerships.actions import save_organisation
+from partnerships.doors import tell_screens
 from partnerships.limits import TooOften
 from partnerships.models import Organisation
 from partnerships.permissions import check, refusal_for
 from pledges import pledging
 from pledges.actions import add_action
 from pledges.lapsing import next_review
-from pledges.launching import launch_refusal, locked_note, wall_changed
+from pledges.launching import launch_refusal, locked_note
 from pledges.models import LaunchNote, NoteStatus, Signing
 from rpcportal.kit.roles import Permission, Role
 
@@ -297,5 +298,5 @@ def set_aside(*, note, is_aside, by):
             raise ValidationError(WORDS_CHANGED)
         standing.status, standing.settled_by, standing.settled_at = NoteStatus.WAITING, None, None
         standing.save(update_fields=["status", "settled_by", "settled_at"])
-    wall_changed(launch)
+    tell_screens(launch)
     return standing

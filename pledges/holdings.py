@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import Link, link_to, own_partnerships, register
 from pledges.followed import name_of, page_of
 from pledges.models import (
     Action,
@@ -43,12 +43,6 @@ def _is_named(user, field, own, partnership="partnership"):
     return Q(**{f"{field}__icontains": user.name, f"{partnership}__in": own})
 
 
-def _link(thing, own):
-    """To something in a partnership that the person is still in."""
-    path = thing.get_absolute_url() if thing.partnership_id in own else ""
-    return Link(str(thing), path)
-
-
 def owner_of(user):
     """The actions that one sees to, by one's account or by one's name."""
     own = own_partnerships(user)
@@ -56,7 +50,7 @@ def owner_of(user):
     rows = Action.objects.filter(mine).with_names().order_by("partnership", "number")
     return [
         {
-            "Action": _link(each, own),
+            "Action": link_to(each, own),
             "Organisation": str(each.organisation),
             "Status": each.get_status_display(),
             "Due": each.due_on,
@@ -70,7 +64,7 @@ def stands_in(user):
     own = own_partnerships(user)
     rows = Deputy.objects.filter(user=user).select_related("action__partnership")
     return [
-        {"Action": _link(each.action, own), "Status": each.action.get_status_display()}
+        {"Action": link_to(each.action, own), "Status": each.action.get_status_display()}
         for each in rows.order_by("action__partnership", "action__number")
     ]
 
@@ -79,7 +73,7 @@ def wrote(user):
     """The actions that one wrote down first."""
     own = own_partnerships(user)
     rows = Action.objects.filter(created_by=user).with_names().order_by("-created_at", "pk")
-    return [{"Action": _link(each, own), "When": each.created_at} for each in rows]
+    return [{"Action": link_to(each, own), "When": each.created_at} for each in rows]
 
 
 def updates(user):
@@ -87,7 +81,7 @@ def updates(user):
     own = own_partnerships(user)
     rows = Update.objects.filter(written_by=user).select_related("action__partnership")
     return [
-        {"Action": _link(each.action, own), "When": each.written_at, "Words": each.text}
+        {"Action": link_to(each.action, own), "When": each.written_at, "Words": each.text}
         for each in rows.order_by("-written_at", "-pk")
     ]
 
@@ -112,7 +106,7 @@ def leads(user):
     rows = Pledge.objects.filter(mine).select_related("organisation", "lead", "partnership")
     return [
         {
-            "Pledge": _link(each, own),
+            "Pledge": link_to(each, own),
             "Status": each.get_status_display(),
             "You are the lead contact": "Yes" if each.lead_id == user.pk else "No",
         }
@@ -130,7 +124,7 @@ def signings(user):
     name = user.name.casefold()
     return [
         {
-            "Pledge": _link(each.pledge, own),
+            "Pledge": link_to(each.pledge, own),
             "Signed on": each.signed_on,
             "Your name is on it": "Yes" if name and name in each.name.casefold() else "No",
             "Recorded by you": "Yes" if each.recorded_by_id == user.pk else "No",
@@ -166,7 +160,7 @@ def measures(user):
     rows = Measure.objects.filter(Q(owner=user) | Q(created_by=user)).with_names()
     return [
         {
-            "Measure": _link(each, own),
+            "Measure": link_to(each, own),
             "You see to it": "Yes" if each.owner_id == user.pk else "No",
             "You added it": "Yes" if each.created_by_id == user.pk else "No",
         }
@@ -180,7 +174,7 @@ def readings(user):
     rows = Reading.objects.filter(recorded_by=user).with_names()
     return [
         {
-            "Measure": _link(each.measure, own),
+            "Measure": link_to(each.measure, own),
             "Day": each.read_on,
             "Figure": show_of(each.measure, each.value),
             "Comment": each.comment,
@@ -197,7 +191,7 @@ def reports(user):
     rows = BoardReport.objects.filter(mine).with_everything().order_by("pk").distinct()
     return [
         {
-            "Report": _link(each, own),
+            "Report": link_to(each, own),
             "Your words": "\n".join(
                 f"{written.get_section_display()}: {written.words}"
                 for written in each.narratives.all()

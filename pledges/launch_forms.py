@@ -12,7 +12,6 @@ from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
 from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
 NEW = "Add it to the list of organisations"
-HOURS_WORDS = {1: "1 hour", 3: "3 hours", 8: "8 hours: all day"}
 
 
 class DetailsForm(PortalForm):
@@ -73,20 +72,6 @@ class ChangeLaunchForm(MeanwhileMixin, DetailsForm):
     def write(self):
         """Save it."""
         return launching.change_launch(launch=self.launch, by=self.user, **self.cleaned_data)
-
-
-class HoursForm(PortalForm):
-    """How long phones can join."""
-
-    mark_optional = False
-    hours = forms.TypedChoiceField(
-        label="For how long?",
-        choices=list(HOURS_WORDS.items()),
-        coerce=int,
-        initial=launching.USUAL_HOURS,
-        widget=forms.RadioSelect,
-    )
-    asks_for = {"hours": "for how long"}
 
 
 class ConfirmForm(MeanwhileMixin, PortalForm):

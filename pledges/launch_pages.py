@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
+from partnerships.door_forms import HoursForm
+from partnerships.doors import Door, door_tag, is_open
 from partnerships.manifestos import manifesto_refusal
 from pledges import confirming
 from pledges.confirming import Planner
-from pledges.launch_forms import ConfirmClearForm, HoursForm
-from pledges.launching import is_open, launch_refusal, manifesto_to_sign
+from pledges.launch_forms import ConfirmClearForm
+from pledges.launching import launch_refusal, manifesto_to_sign
 from pledges.models import Launch, NoteStatus
-from pledges.wall import Door, Wall
+from pledges.wall import Wall
 from rpcportal.kit.govuk import render_component
 from rpcportal.kit.tables import NUMBERS_RIGHT, DayColumn, PortalTable, cell_button
 
@@ -47,16 +49,7 @@ class LaunchTable(PortalTable):
     waiting_count = tables.Column(verbose_name="To confirm", attrs=NUMBERS_RIGHT)
 
     def render_stands(self, record):
-        return stands_tag(record)
-
-
-def stands_tag(launch):
-    """Planned, open or closed, as a tag."""
-    if launch.occasion is None:
-        return _tag("Planned", "govuk-tag--blue")
-    return (
-        _tag("Open", "govuk-tag--green") if is_open(launch) else _tag("Closed", "govuk-tag--grey")
-    )
+        return door_tag(record)
 
 
 def status_tag(status):
@@ -250,7 +243,7 @@ def launch_page(launch, request, form=None):
     return {
         "partnership": partnership,
         "launch": launch,
-        "stands_tag": stands_tag(launch),
+        "stands_tag": door_tag(launch),
         "is_open": is_open(launch),
         "door": Door.of(launch, request.build_absolute_uri),
         "manifesto": manifesto,

@@ -1,36 +1,25 @@
 """Verbs on launches: plan one, open its door to phones, close it, hide a note from the wall."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from partnerships import joining
+from partnerships.doors import close_door, extend_door, is_open, open_door, tell_screens
 from partnerships.models import Manifesto
 from partnerships.permissions import check, refusal_for
 from pledges.models import Launch, LaunchNote
 from rpcportal.kit.roles import Permission
 
 KIND = "launch"  # under which partnerships/joining.py knows our events
-HOURS = (1, 3, 8)
-USUAL_HOURS = 3
 NO_MANIFESTO = (
     "There is nothing to sign yet: the manifesto says what the partnership stands for, and which "
     "words its organisations sign. Publish it, then open the launch."
 )
-NOT_OPEN = "This launch is closed. Open it again to let phones in."
 
 
 def launch_refusal(user, partnership):
     """Why ``user`` may not hold launches here, or an empty sentence."""
     return refusal_for(user, Permission.LAUNCH, partnership.pk)
-
-
-def is_open(launch, now=None):
-    """Whether phones can join it."""
-    return launch.occasion is not None and launch.occasion.is_open(now)
 
 
 def manifesto_to_sign(launch):
@@ -74,7 +63,7 @@ def change_launch(*, launch, name, held_on, place, by):
     check(launch_refusal, by, standing.partnership)
     standing.name, standing.held_on, standing.place = name, held_on, place
     standing.save(update_fields=["name", "held_on", "place"])
-    wall_changed(standing)
+    tell_screens(standing)
     return standing
 
 
@@ -92,15 +81,7 @@ def open_launch(*, launch, hours, by):
     standing.manifesto = manifesto_to_sign(standing)
     if standing.manifesto is None:
         raise ValidationError(NO_MANIFESTO)
-    standing.occasion = joining.open_anew(
-        standing=standing.occasion,
-        partnership=standing.partnership,
-        kind=KIND,
-        closes_at=timezone.now() + timedelta(hours=hours),
-        by=by,
-    )
-    standing.save(update_fields=["manifesto", "occasion"])
-    wall_changed(standing)
+    open_door(standing, kind=KIND, hours=hours, by=by, also=["manifesto"])
     return standing
 
 
@@ -109,11 +90,7 @@ def extend_launch(*, launch, hours, by):
     """Keep it open for so many hours from now. Raises ValidationError when it is closed."""
     standing = locked(launch)
     check(launch_refusal, by, standing.partnership)
-    if not is_open(standing):
-        raise ValidationError(NOT_OPEN)
-    closes_at = timezone.now() + timedelta(hours=hours)
-    joining.extend_occasion(occasion=standing.occasion, closes_at=closes_at, by=by)
-    wall_changed(standing)
+    extend_door(standing, hours=hours, by=by, called="launch")
     return standing
 
 
@@ -122,9 +99,7 @@ def close_launch(*, launch, by):
     """Let no more phones in, and take no more notes. Twice is once."""
     standing = locked(launch)
     check(launch_refusal, by, standing.partnership)
-    if is_open(standing):
-        joining.close_occasion(occasion=standing.occasion, by=by)
-        wall_changed(standing)
+    close_door(standing, by=by)
     return standing
 
 
@@ -137,7 +112,7 @@ def hide_note(*, note, is_hidden, by):
     if bool(standing.hidden_at) != is_hidden:
         standing.hidden_at = timezone.now() if is_hidden else None
         standing.save(update_fields=["hidden_at"])
-        wall_changed(launch)
+        tell_screens(launch)
     return standing
 
 
@@ -147,8 +122,3 @@ def locked_note(note):
     Launch.objects.select_for_update(no_key=True).get(pk=note.launch_id)
     LaunchNote.objects.select_for_update(no_key=True).get(pk=note.pk)
     return LaunchNote.objects.with_names().get(pk=note.pk)
-
-
-def wall_changed(launch):
-    """Tell the walls and screens of this launch that there is something new."""
-    Launch.objects.filter(pk=launch.pk).update(version=F("version") + 1)

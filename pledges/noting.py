@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from partnerships.doors import tell_screens
 from pledges.models import Launch, LaunchNote
 from pledges.models.launches import NoteStatus
 
@@ -84,6 +84,5 @@ def leave_note(
         setattr(note, field, value)
     note.changed_at = timezone.now()
     note.save()
-    # The walls ask for this number.
-    Launch.objects.filter(pk=launch.pk).update(version=F("version") + 1)
+    tell_screens(launch)
     return note

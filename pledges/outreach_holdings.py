@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from pledges.models import Champion, Course, PeerReview, Publicity, Session
 
 
@@ -54,7 +54,7 @@ def courses(user):
     rows = Course.objects.filter(created_by=user).select_related("partnership")
     own = own_partnerships(user)
     return [
-        {"Course": _link(each, each.partnership_id, own), "When": each.created_at}
+        {"Course": link_to(each, own), "When": each.created_at}
         for each in rows.order_by("-created_at", "pk")
     ]
 
@@ -65,7 +65,7 @@ def sessions(user):
     own = own_partnerships(user)
     return [
         {
-            "Course": _link(each.course, each.course.partnership_id, own),
+            "Course": link_to(each.course, own),
             "Held on": each.held_on,
             "When": each.recorded_at,
         }
@@ -78,7 +78,7 @@ def reviews(user):
     rows = PeerReview.objects.filter(recorded_by=user).with_names()
     own = own_partnerships(user)
     return [
-        {"Peer review": _link(each, each.partnership_id, own), "Day": each.held_on}
+        {"Peer review": link_to(each, own), "Day": each.held_on}
         for each in rows.order_by("-held_on", "pk")
     ]
 
@@ -87,8 +87,3 @@ def publicity(user):
     """The events and publicity that one recorded."""
     rows = Publicity.objects.filter(recorded_by=user)
     return [{"What": each.title, "Day": each.held_on} for each in rows.order_by("-held_on", "pk")]
-
-
-def _link(thing, partnership_id, own):
-    """To something in a partnership that the person is still in."""
-    return Link(str(thing), thing.get_absolute_url() if partnership_id in own else "")

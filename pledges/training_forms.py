@@ -7,14 +7,12 @@ from django.utils import timezone
 
 from pledges import training
 from pledges.models import Course, Setting
-from rpcportal.kit.dates import DayParts
-from rpcportal.kit.forms import DayField, PlainTextField, PortalForm, plain_text
+from rpcportal.kit.forms import DayField, PlainTextField, PortalForm
+from rpcportal.kit.growing import GrowingMixin
 from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
 MOST_PEOPLE = 1_000_000
 MOST_IN_ROW = 5_000
-FIRST_ROWS, MOST_ROWS = 3, 60
-ADD_ROW = "add_row"  # the button
 
 
 class TargetForm(MeanwhileMixin, PortalForm):
@@ -185,12 +183,8 @@ class RowForm(PortalForm):
         return (self.organisations[int(pk)] if pk else None, cleaned["setting"], cleaned["people"])
 
 
-class SessionForm(MeanwhileMixin, PortalForm):
-    """A session and its numbers, in several rows. ``session`` is None for a new one.
-
-    Sent by the button ADD_ROW, it comes back as it was typed, with one more row and without a
-    look at it: so rows are added without JavaScript.
-    """
+class SessionForm(GrowingMixin, MeanwhileMixin, PortalForm):
+    """A session and its numbers, in several rows. ``session`` is None for a new one."""
 
     course = forms.ModelChoiceField(queryset=None, label="Course", empty_label="Choose a course")
     held_on = DayField(label="Held on")
@@ -206,17 +200,16 @@ class SessionForm(MeanwhileMixin, PortalForm):
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = SeenField()
     asks_for = {"course": "the course that was held", "held_on": "the day of the session"}
+    most_rows = 60
 
     def __init__(self, data=None, *, partnership, user, session=None, course=None):
         """``course``: the one to begin with."""
         self.partnership, self.user, self.session = partnership, user, session
-        self.asks_for_row = bool(data) and ADD_ROW in data
-        self.sent = data or {}
-        super().__init__(None if self.asks_for_row else data, initial=self._initial(course))
+        super().__init__(data, initial=self._initial(course))
         self.fields["course"].queryset = Course.objects.of(partnership)
-        if self.asks_for_row:
-            self.initial |= _as_typed(self)
-        self.rows = self._rows()
+        self.organisations = {each.pk: each for each in partnership.organisations.order_by("name")}
+        self.stored = list(session.attendances.all()) if session and not self.sent else []
+        self.rows = self.make_rows(len(self.stored) + 1 if self.stored else self.first_rows)
 
     def _initial(self, course):
         if self.session is None:
@@ -226,38 +219,10 @@ class SessionForm(MeanwhileMixin, PortalForm):
         stands = {name: getattr(self.session, name) for name in names}
         return {**stands, "seen": fingerprint(self.standing())}
 
-    def _rows(self):
-        organisations = {each.pk: each for each in self.partnership.organisations.order_by("name")}
-        there = list(self.session.attendances.all()) if self.session and not self.sent else []
-        number = self._number_of_rows(len(there))
-        rows = []
-        for place in range(number):
-            initial = _initial_row(there[place]) if place < len(there) else {}
-            data = self.data if self.is_bound else None
-            row = RowForm(
-                data, organisations=organisations, prefix=f"row-{place + 1}", initial=initial
-            )
-            if self.asks_for_row:
-                row.initial |= _as_typed(row, self.sent)
-            rows.append(row)
-        return rows
-
-    def _number_of_rows(self, there):
-        if not self.sent:
-            return there + 1 if there else FIRST_ROWS
-        text = self.sent.get("rows", "")
-        number = int(text) if text.isdecimal() and len(text) < 4 else FIRST_ROWS
-        return min(max(number + self.asks_for_row, 1), MOST_ROWS)
-
-    @property
-    def may_grow(self):
-        """Whether there is room for another row."""
-        return len(self.rows) < MOST_ROWS
-
-    def is_valid(self):
-        """All rows are read, so that every mistake is told at once."""
-        own = super().is_valid()  # which may find two rows that do not go together
-        return all([own, *(row.is_valid() for row in self.rows)])
+    def make_row(self, number, **how):
+        """The row of one organisation and setting."""
+        initial = _initial_row(self.stored[number - 1]) if number <= len(self.stored) else {}
+        return RowForm(organisations=self.organisations, initial=initial, **how)
 
     def clean(self):
         """One row for each organisation and setting, and one at least."""
@@ -322,19 +287,3 @@ def _initial_row(attendance):
         "setting": attendance.setting,
         "organisation": str(attendance.organisation_id or ""),
     }
-
-
-def _as_typed(form, sent=None):
-    """What stands in a form's boxes, whatever it is."""
-    sent = form.sent if sent is None else sent
-    typed = {
-        name: field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
-        for name, field in form.fields.items()
-    }
-    return {name: _storable(value) for name, value in typed.items()}
-
-
-def _storable(value):
-    if isinstance(value, DayParts):
-        return DayParts(*map(plain_text, value))
-    return plain_text(value) if isinstance(value, str) else value

@@ -1,39 +1,12 @@
-"""What the projector shows at a launch: the code to join with, and the wall of notes.
+"""What the projector shows at a launch: the wall of notes, and how many have signed.
 
-Both look for news every two seconds. A stamp says what a page has shown already, so that a
+Its pages look for news every two seconds. A stamp says what a page has shown already, so that a
 look that finds nothing new costs one query.
 """
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from partnerships import joining
-from pledges.launching import is_open
-from rpcportal.kit.qr import qr_svg
-
-QR_TITLE = "QR code: scan it with your phone to join"
-
-
-@dataclass(frozen=True)
-class Door:
-    """How phones come in: the QR code, and what is typed instead."""
-
-    qr: str
-    address: str  # without https://, as people type it
-    code: str
-
-    @classmethod
-    def of(cls, launch, absolute):
-        """``absolute`` makes a full address of a path. None while the launch is not open."""
-        if not is_open(launch):
-            return None
-        typed = absolute(reverse("join")).partition("://")[2].rstrip("/")
-        return cls(
-            qr=qr_svg(absolute(joining.join_path(launch.occasion)), title=QR_TITLE),
-            address=typed.removeprefix("www."),
-            code=joining.spoken_code(launch.occasion),
-        )
+from partnerships.doors import stamp_of
 
 
 @dataclass(frozen=True)
@@ -100,8 +73,3 @@ def organisations_of(notes):
 def in_words(number):
     """“1 organisation”, “12 organisations”."""
     return f"{number} organisation{'' if number == 1 else 's'}"
-
-
-def stamp_of(launch):
-    """Says how a launch looks: another one, and a page that shows it is out of date."""
-    return f"{launch.version}{'o' if is_open(launch) else 'c'}"

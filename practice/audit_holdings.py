@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import Audit
 
 
@@ -17,7 +17,7 @@ def audits(user):
     rows = Audit.objects.filter(Q(made_by=user) | Q(finished_by=user))
     return [
         {
-            "Audit": Link(each.name, each.get_absolute_url() if each.partnership_id in own else ""),
+            "Audit": link_to(each, own),
             "Started": each.made_at,
             "Finished": each.finished_at,
         }

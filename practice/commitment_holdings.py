@@ -1,6 +1,6 @@
 """What is held about a person: commitments, reflections, and questions that they wrote."""
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import Link, link_to, own_partnerships, register
 from practice.models import Commitment, QuestionSet, Reflection
 
 
@@ -37,9 +37,7 @@ def reflections(user):
     rows = Reflection.objects.filter(user=user).with_names().prefetch_related("answers")
     return [
         {
-            "Questions": Link(
-                str(each.set), each.get_absolute_url() if each.partnership_id in own else ""
-            ),
+            "Questions": link_to(each, own, str(each.set)),
             "When": each.written_at,
             "Who sees it": _who_sees(each),
             "Your answers": "\n".join(_told(answer) for answer in each.answers.all()),
@@ -65,9 +63,7 @@ def question_sets(user):
     rows = QuestionSet.objects.filter(written_by=user).select_related("partnership")
     return [
         {
-            "Questions": Link(
-                each.name, each.get_absolute_url() if each.partnership_id in own else ""
-            ),
+            "Questions": link_to(each, own),
             "When": each.written_at,
         }
         for each in rows.order_by("-written_at", "-pk")

@@ -11,15 +11,12 @@ from practice import entry_making, permissions
 from practice.bearing import levels_by_domain, set_bearings
 from practice.indexing import forget, refresh
 from practice.models import EntryKind, EvidenceStatement
+from practice.written import SENT_BEFORE, write_anew, write_once
 
 FILE = settings.BASE_DIR / "fixtures" / "evidence.yaml"
 WORDS = ("claim", "figure", "population", "year", "source", "link", "checked_on")
 FUTURE = "“Checked on” must be today or in the past"
 LINK_ALONE = "Say who published it, too: an address alone says nothing once it has changed"
-SENT_BEFORE = (
-    "What you sent from this page before is in the library already. Open it there to change it; "
-    "what you have written now is below."
-)
 
 
 @transaction.atomic
@@ -31,18 +28,14 @@ def add_statement(*, partnership, request_key, by, bearings=None, **words):
     """
     check(permissions.write_refusal, by, partnership)
     _check(words)
-    statement, is_new = EvidenceStatement.objects.get_or_create(
-        request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
+    statement, is_new = write_once(
+        EvidenceStatement, words, partnership=partnership, request_key=request_key, by=by
     )
     bearings = bearings or {}
     if is_new:
         set_bearings(statement, bearings)
         refresh(statement)
-    elif (_words_of(statement), levels_by_domain(statement), statement.partnership_id) != (
-        words,
-        bearings,
-        partnership.pk,
-    ):
+    elif levels_by_domain(statement) != bearings:
         raise ValidationError(SENT_BEFORE)
     return statement
 
@@ -59,11 +52,7 @@ def change_statement(*, statement, by, bearings=None, **words):
     standing = held(statement)
     if bearings is not None:
         set_bearings(standing, bearings)
-    if _words_of(standing) != words:
-        for name in WORDS:
-            setattr(standing, name, words[name])
-        standing.written_by, standing.written_at = by, timezone.now()
-        standing.save()
+    write_anew(standing, words, by=by)
     refresh(standing)
     return standing
 

@@ -1,6 +1,6 @@
 """What is held about a person in the practice library (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import EvidenceStatement
 
 
@@ -14,11 +14,6 @@ def evidence(user):
     own = own_partnerships(user)
     rows = EvidenceStatement.objects.filter(written_by=user).select_related("partnership")
     return [
-        {"Statement": _link(each, own), "When": each.written_at}
+        {"Statement": link_to(each, own), "When": each.written_at}
         for each in rows.order_by("-written_at", "-pk")
     ]
-
-
-def _link(statement, own):
-    path = statement.get_absolute_url() if statement.partnership_id in own else ""
-    return Link(str(statement), path)

@@ -1,6 +1,6 @@
 """What is held about a person in practice models (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import PracticeModel
 
 
@@ -15,9 +15,7 @@ def models(user):
     rows = PracticeModel.objects.filter(written_by=user).select_related("partnership")
     return [
         {
-            "Practice model": Link(
-                each.name, each.get_absolute_url() if each.partnership_id in own else ""
-            ),
+            "Practice model": link_to(each, own),
             "When": each.written_at,
         }
         for each in rows.order_by("-written_at", "-pk")

@@ -6,12 +6,12 @@ other.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from partnerships.permissions import check
 from practice import permissions
 from practice.indexing import refresh
 from practice.models import ModelPart, PartKind, PracticeModel, Standard
+from practice.written import write_anew, write_once
 from rpcportal.kit.quoting import quoted
 
 WORDS = (
@@ -24,10 +24,6 @@ MORE = {
     PartKind.MILESTONE: ("when",),
     PartKind.PANE: ("high_challenge", "high_support"),
 }
-SENT_BEFORE = (
-    "What you sent from this page before is in the library already. Open it there to change it; "
-    "what you have written now is below."
-)
 SAME_NAME = "This model has another {kind} called {name}. Give this one another name."
 HAS_STANDARDS = (
     "{name} has {standards} under it, so it cannot be removed. Move each of them under another "
@@ -49,18 +45,11 @@ def add_model(*, partnership, request_key, by, **words):
     ``words``: those of WORDS. Raises PermissionDenied and ValidationError.
     """
     check(permissions.library_refusal, by, partnership)
-    model, is_new = PracticeModel.objects.get_or_create(
-        request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
+    model, _ = write_once(
+        PracticeModel, words, partnership=partnership, request_key=request_key, by=by
     )
-    same = model.partnership_id == partnership.pk and _words_of(model) == words
-    if not (is_new or same):
-        raise ValidationError(SENT_BEFORE)
     refresh(model)
     return model
-
-
-def _words_of(model):
-    return {name: getattr(model, name) for name in WORDS}
 
 
 @transaction.atomic
@@ -68,13 +57,8 @@ def change_model(*, model, by, **words):
     """Write it anew; returns it."""
     check(permissions.library_refusal, by, model.partnership, model)
     standing = held_model(model)
-    if _words_of(standing) == words:
-        return standing
-    for name, value in words.items():
-        setattr(standing, name, value)
-    standing.written_by, standing.written_at = by, timezone.now()
-    standing.save()
-    refresh(standing)
+    if write_anew(standing, words, by=by):
+        refresh(standing)
     return standing
 
 

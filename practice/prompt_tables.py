@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from partnerships.doors import door_tag
 from rpcportal.kit.tables import NUMBERS_RIGHT, DayColumn, PortalTable, cell_button
 
 LINK = {"a": {"class": "govuk-link"}}
@@ -11,7 +12,7 @@ LONGEST_ALOUD = 60  # of an answer, in what is said of a button
 
 
 class PromptTable(PortalTable):
-    """The questions of a partnership. ``stands_tag(prompt)``: planned, open or closed."""
+    """The questions of a partnership."""
 
     caption = "Questions"
     things = "questions"
@@ -24,12 +25,11 @@ class PromptTable(PortalTable):
     stands = tables.Column(verbose_name="Where it stands", empty_values=(), orderable=False)
     answer_count = tables.Column(verbose_name="Answers", attrs=NUMBERS_RIGHT)
 
-    def __init__(self, *args, stands_tag, **kwargs):
-        self.stands_tag = stands_tag
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="questions-", **kwargs)
 
     def render_stands(self, record):
-        return self.stands_tag(record)
+        return door_tag(record)
 
 
 class YouSaidTable(PortalTable):

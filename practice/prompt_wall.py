@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Window
 
-from pledges.wall import stamp_of
+from partnerships.doors import stamp_of
 
 MOST_CARDS = 60  # more than fit on any projector; the rest is on the page of the question
 LONG_QUESTION = 110  # letters; longer ones are set smaller, or there is no room for answers

@@ -1,16 +1,14 @@
 """Verbs on questions to a room: asked, opened to phones, answered, and what became of it."""
 
-from datetime import timedelta
-
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from partnerships import joining
+from partnerships.doors import close_door, extend_door, is_open, open_door, tell_screens
 from partnerships.permissions import check
-from pledges.launching import is_open, launch_refusal
+from pledges.launching import launch_refusal
 from practice.models import Prompt, PromptAnswer, YouSaid
 
 KIND = "prompt"  # under which partnerships/joining.py knows our events
@@ -19,7 +17,6 @@ ANSWER_LENGTH = 280
 WORDS = ("question", "help", "asked_on", "where")
 
 SENT_BEFORE = "This page was sent before, with other words. Load it once more and send them again."
-NOT_OPEN = "This question is closed. Open it again to let phones in."
 ANSWERED = (
     "There are answers to the question as it stands, so its words stay. For other words, ask a "
     "new question."
@@ -43,11 +40,6 @@ def locked(prompt):
     # Held first and read then: what a waiting query joins is as it was before the wait.
     Prompt.objects.select_for_update(no_key=True).get(pk=prompt.pk)
     return Prompt.objects.with_door().get(pk=prompt.pk)
-
-
-def _screen_changed(prompt):
-    """Tell the screens that there is something new."""
-    Prompt.objects.filter(pk=prompt.pk).update(version=F("version") + 1)
 
 
 # --- Asking -----------------------------------------------------------------------------------
@@ -74,7 +66,7 @@ def change_prompt(*, prompt, by, **words):
     for name in WORDS:
         setattr(standing, name, words[name])
     standing.save(update_fields=WORDS)
-    _screen_changed(standing)
+    tell_screens(standing)
     return standing
 
 
@@ -89,17 +81,7 @@ def open_prompt(*, prompt, hours, by):
     """
     standing = locked(prompt)
     check(prompt_refusal, by, standing.partnership)
-    if is_open(standing):
-        return standing
-    standing.occasion = joining.open_anew(
-        standing=standing.occasion,
-        partnership=standing.partnership,
-        kind=KIND,
-        closes_at=timezone.now() + timedelta(hours=hours),
-        by=by,
-    )
-    standing.save(update_fields=["occasion"])
-    _screen_changed(standing)
+    open_door(standing, kind=KIND, hours=hours, by=by)
     return standing
 
 
@@ -108,11 +90,7 @@ def extend_prompt(*, prompt, hours, by):
     """Keep it open for so many hours from now. Raises ValidationError when it is closed."""
     standing = locked(prompt)
     check(prompt_refusal, by, standing.partnership)
-    if not is_open(standing):
-        raise ValidationError(NOT_OPEN)
-    closes_at = timezone.now() + timedelta(hours=hours)
-    joining.extend_occasion(occasion=standing.occasion, closes_at=closes_at, by=by)
-    _screen_changed(standing)
+    extend_door(standing, hours=hours, by=by, called="question")
     return standing
 
 
@@ -121,9 +99,7 @@ def close_prompt(*, prompt, by):
     """Let no more phones in, and take no more answers. Twice is once."""
     standing = locked(prompt)
     check(prompt_refusal, by, standing.partnership)
-    if is_open(standing):
-        joining.close_occasion(occasion=standing.occasion, by=by)
-        _screen_changed(standing)
+    close_door(standing, by=by)
     return standing
 
 
@@ -166,7 +142,7 @@ def answer(*, participant, prompt, words, request_key):
         said = {"prompt": standing, "participant": participant, "words": words}
         sent, is_new = PromptAnswer.objects.get_or_create(request_key=request_key, defaults=said)
         if is_new:
-            _screen_changed(standing)
+            tell_screens(standing)
     if (sent.prompt_id, sent.participant_id, sent.words) != (prompt.pk, participant.pk, words):
         raise ValidationError(SENT_BEFORE)
     return sent
@@ -188,7 +164,7 @@ def hide_answer(*, answer, is_hidden, by):
     if bool(standing.hidden_at) != is_hidden:
         standing.hidden_at = timezone.now() if is_hidden else None
         standing.save(update_fields=["hidden_at"])
-        _screen_changed(prompt)
+        tell_screens(prompt)
     return standing
 
 

@@ -7,15 +7,14 @@ from django import forms
 from practice import reflecting
 from practice.models import Pane, QuestionKind
 from practice.reflecting import Answer, says
-from rpcportal.kit.forms import PlainTextField, PortalForm, plain_text
+from rpcportal.kit.forms import PlainTextField, PortalForm
+from rpcportal.kit.growing import GrowingMixin
 from rpcportal.kit.meanwhile import MeanwhileMixin, SeenField, fingerprint
 
 NO_FAMILY = "About your practice: write nothing about a family, and no names."
 ALONE = "Me alone: nobody else sees it, until I share it"
 PASSED_OVER = "I pass this question over"
 LONGEST_ANSWER = 5_000
-FIRST_ROWS, MOST_ROWS = 3, 20
-ADD_ROW = "add_row"  # the button
 
 
 def field_for(question, kind, help_words):
@@ -165,11 +164,9 @@ class QuestionRow(PortalForm):
     )
 
 
-class QuestionSetForm(MeanwhileMixin, PortalForm):
+class QuestionSetForm(GrowingMixin, MeanwhileMixin, PortalForm):
     """A set and its questions, in several rows. ``question_set`` is None for a new one, which
     may begin with the questions of another, ``begins_as``.
-
-    Sent by the button ADD_ROW, it comes back as it was typed, with one more row.
     """
 
     name = PlainTextField(label="What are these questions called?", max_length=120)
@@ -186,48 +183,22 @@ class QuestionSetForm(MeanwhileMixin, PortalForm):
 
     def __init__(self, data=None, *, partnership, user, question_set=None, begins_as=None):
         self.partnership, self.user, self.question_set = partnership, user, question_set
-        self.asks_for_row = bool(data) and ADD_ROW in data
-        self.sent = data or {}
         name, about, self.stored = (
             says(question_set or begins_as) if (question_set or begins_as) else ("", "", [])
         )
         initial = {"name": name, "about": about, "request_key": uuid.uuid4()}
         if question_set:
             initial["seen"] = fingerprint(self.standing())
-        super().__init__(None if self.asks_for_row else data, initial=initial)
+        super().__init__(data, initial=initial)
         self.fields["request_key"].required = question_set is None
-        if self.asks_for_row:
-            self.initial |= _as_typed(self, self.sent)
-        self.rows = [self._row(number) for number in range(1, self._number_of_rows() + 1)]
+        self.rows = self.make_rows(max(len(self.stored), self.first_rows))
 
-    def _row(self, number):
+    def make_row(self, number, **how):
+        """A question's row."""
         initial = {"kind": QuestionKind.TEXT, "place": number}
         if number <= len(self.stored) and not self.sent:
             initial |= dict(zip(("words", "kind", "help"), self.stored[number - 1], strict=True))
-        row = QuestionRow(
-            self.data if self.is_bound else None, prefix=f"row-{number}", initial=initial
-        )
-        if self.asks_for_row:
-            typed = _as_typed(row, self.sent)
-            row.initial |= {name: value for name, value in typed.items() if value}
-        return row
-
-    def _number_of_rows(self):
-        if not self.sent:
-            return max(len(self.stored), FIRST_ROWS)
-        text = self.sent.get("rows", "")
-        number = int(text) if text.isdecimal() and len(text) < 3 else FIRST_ROWS
-        return min(max(number + self.asks_for_row, 1), MOST_ROWS)
-
-    @property
-    def may_grow(self):
-        """Whether there is room for another row."""
-        return len(self.rows) < MOST_ROWS
-
-    def is_valid(self):
-        """All rows are read, so that every mistake is told at once."""
-        own = super().is_valid()
-        return all([own, *(row.is_valid() for row in self.rows)])
+        return QuestionRow(initial=initial, **how)
 
     def clean(self):
         """One question at least, and none twice."""
@@ -276,15 +247,3 @@ class QuestionSetForm(MeanwhileMixin, PortalForm):
         return reflecting.add_question_set(
             partnership=self.partnership, request_key=self.cleaned_data["request_key"], **words
         )
-
-
-def _as_typed(form, sent):
-    """What stands in a form's boxes, whatever it is."""
-    typed = {
-        name: field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
-        for name, field in form.fields.items()
-    }
-    return {
-        name: plain_text(value) if isinstance(value, str) else value
-        for name, value in typed.items()
-    }

@@ -1,6 +1,6 @@
 """What is held about a person in resources and words (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import Definition, PreferredWord, Resource, ResourceFile
 
 
@@ -9,12 +9,6 @@ def register_all():
     register("Resources that you wrote", resources)
     register("Files of resources that you added", files)
     register("Definitions and preferred words that you wrote", words)
-
-
-def _link(thing, own):
-    """To something in a partnership that the person is still in."""
-    path = thing.get_absolute_url() if thing.partnership_id in own else ""
-    return Link(str(thing), path)
 
 
 def _written(model, user):
@@ -26,7 +20,8 @@ def resources(user):
     """Those that one added, or changed last."""
     own = own_partnerships(user)
     return [
-        {"Resource": _link(each, own), "When": each.written_at} for each in _written(Resource, user)
+        {"Resource": link_to(each, own), "When": each.written_at}
+        for each in _written(Resource, user)
     ]
 
 
@@ -35,7 +30,7 @@ def files(user):
     own = own_partnerships(user)
     rows = ResourceFile.objects.filter(added_by=user).select_related("resource__partnership")
     return [
-        {"File": each.name, "Resource": _link(each.resource, own), "When": each.added_at}
+        {"File": each.name, "Resource": link_to(each.resource, own), "When": each.added_at}
         for each in rows.defer("content").order_by("-added_at", "-pk")
     ]
 
@@ -44,7 +39,7 @@ def words(user):
     """Entries that one added, or changed last."""
     own = own_partnerships(user)
     return [
-        {"Entry": _link(each, own), "When": each.written_at}
+        {"Entry": link_to(each, own), "When": each.written_at}
         for model in (Definition, PreferredWord)
         for each in _written(model, user)
     ]

@@ -10,6 +10,7 @@ from practice import permissions
 from practice.bearing import copy_bearings, levels_by_domain, set_bearings
 from practice.indexing import forget, refresh
 from practice.models import EntryKind, Resource, ResourceFile, Standard, StandardTool
+from practice.written import SENT_BEFORE, write_anew, write_once
 from rpcportal.kit.holding import held_row
 from rpcportal.kit.roles import Permission
 
@@ -18,10 +19,6 @@ WORDS = (
     "review_on",
 )  # fmt: skip
 COPIED = tuple(name for name in WORDS if name not in {"owner", "review_on"})
-SENT_BEFORE = (
-    "What you sent from this page before is in the library already. Open it there to change it; "
-    "what you have written now is below."
-)
 NOT_AN_OWNER = "Choose an owner who may write the practice library, or nobody."
 
 
@@ -45,13 +42,12 @@ def add_resource(*, partnership, request_key, by, bearings, standards, **words):
     """
     check(permissions.library_refusal, by, partnership)
     _check_owner(words["owner"], partnership)
-    resource, is_new = Resource.objects.get_or_create(
-        request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
+    resource, is_new = write_once(
+        Resource, words, partnership=partnership, request_key=request_key, by=by
     )
     if not is_new:
-        stands = (_words_of(resource), levels_by_domain(resource), standards_helped(resource))
-        sent = (words, bearings, {each.pk for each in standards})
-        if stands != sent or resource.partnership_id != partnership.pk:
+        stands = (levels_by_domain(resource), standards_helped(resource))
+        if stands != (bearings, {each.pk for each in standards}):
             raise ValidationError(SENT_BEFORE)
         return resource
     set_bearings(resource, bearings)
@@ -67,19 +63,11 @@ def change_resource(*, resource, by, bearings, standards, **words):
     standing = held(resource)
     if words["owner"] != standing.owner:
         _check_owner(words["owner"], standing.partnership)
-    if _words_of(standing) != words:
-        for name in WORDS:
-            setattr(standing, name, words[name])
-        standing.written_by, standing.written_at = by, timezone.now()
-        standing.save()
+    write_anew(standing, words, by=by)
     set_bearings(standing, bearings)
     _set_standards(standing, standards)
     refresh(standing)
     return standing
-
-
-def _words_of(resource):
-    return {name: getattr(resource, name) for name in WORDS}
 
 
 def _check_owner(owner, partnership):

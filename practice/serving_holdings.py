@@ -1,6 +1,6 @@
 """What is held about a person in the links of standards (partnerships/holdings.py shows it)."""
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import StandardServed
 
 
@@ -16,10 +16,6 @@ def links(user):
         *("action__partnership", "pledge__partnership", "pledge__organisation")
     )
     return [
-        {"Linked": _link(each.action or each.pledge, own), "When": each.linked_at}
+        {"Linked": link_to(each.action or each.pledge, own), "When": each.linked_at}
         for each in rows.order_by("-linked_at", "-pk")
     ]
-
-
-def _link(thing, own):
-    return Link(str(thing), thing.get_absolute_url() if thing.partnership_id in own else "")

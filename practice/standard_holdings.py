@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from practice.models import Resource, Standard, StandardVersion
 
 
@@ -10,11 +10,6 @@ def register_all():
     """Have this room's part told with the others."""
     register("Standards and resources that you see to", sees_to)
     register("Versions of standards that you wrote or approved", versions)
-
-
-def _link(name, thing, own):
-    """To something in a partnership that the person is still in."""
-    return Link(name, thing.get_absolute_url() if thing.partnership_id in own else "")
 
 
 def sees_to(user):
@@ -25,7 +20,7 @@ def sees_to(user):
     found = [(each.statement, each) for each in standards]
     found += [(each.name, each) for each in resources]
     return [
-        {"What": _link(name, each, own), "To be reviewed on": each.review_on}
+        {"What": link_to(each, own, name), "To be reviewed on": each.review_on}
         for name, each in found
     ]
 
@@ -42,7 +37,7 @@ def versions(user):
     name = user.name.casefold()
     return [
         {
-            "Standard": _link(each.statement, each.standard, own),
+            "Standard": link_to(each.standard, own, each.statement),
             "Version": each.number,
             "You wrote it": _yes(each.written_by_id == user.pk),
             "You recorded its approval": _yes(each.approved_recorded_by_id == user.pk),

@@ -1,13 +1,12 @@
 """Verbs on words: definitions, and the entries of the language guide."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from partnerships.permissions import check
 from practice import permissions
 from practice.indexing import forget, refresh
 from practice.models import Definition, EntryKind, PreferredWord
+from practice.written import write_anew, write_once
 
 WORDS = {
     Definition: ("term", "meaning", "is_not", "link"),
@@ -16,10 +15,6 @@ WORDS = {
 KINDS = {Definition: EntryKind.DEFINITION, PreferredWord: EntryKind.WORD}
 # Where these stand, the page says what to do when it is abuse, and who helps.
 NEED_HELP = ("conflict", "abuse")
-SENT_BEFORE = (
-    "What you sent from this page before is in the library already. Open it there to change it; "
-    "what you have written now is below."
-)
 
 
 def shows_help(definition):
@@ -39,11 +34,7 @@ def add_words(model, *, partnership, request_key, by, **words):
     Raises PermissionDenied and ValidationError.
     """
     check(permissions.library_refusal, by, partnership)
-    thing, is_new = model.objects.get_or_create(
-        request_key=request_key, defaults={**words, "partnership": partnership, "written_by": by}
-    )
-    if not is_new and (words_of(thing) != words or thing.partnership_id != partnership.pk):
-        raise ValidationError(SENT_BEFORE)
+    thing, _ = write_once(model, words, partnership=partnership, request_key=request_key, by=by)
     refresh(thing)
     return thing
 
@@ -53,13 +44,8 @@ def change_words(*, thing, by, **words):
     """Write it anew; returns it."""
     check(permissions.library_refusal, by, thing.partnership, thing)
     standing = held(thing)
-    if words_of(standing) == words:
-        return standing
-    for name, value in words.items():
-        setattr(standing, name, value)
-    standing.written_by, standing.written_at = by, timezone.now()
-    standing.save()
-    refresh(standing)
+    if write_anew(standing, words, by=by):
+        refresh(standing)
     return standing
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef
 from django.urls import reverse
 
 from partnerships.activity import Kind, Sentence, changed
-from partnerships.activity_kinds import one_of
+from partnerships.activity_kinds import OCCASION_LABELS, door_deed, one_of
 from partnerships.events import ADDED, CHANGED, REMOVED
 from partnerships.models import Occasion, Organisation
 from pledges.activity import number_of, slug_of
@@ -67,14 +67,6 @@ LAUNCHES = Kind(
 
 # --- Doors ------------------------------------------------------------------------------------
 
-OCCASION_LABELS = {
-    "kind": "the kind of event",
-    "opened_by": "who opened it",
-    "opened_at": "when it was opened",
-    "closes_at": "when it closes by itself",
-    "closed_at": "when it was closed",
-}
-
 
 def _occasion_facts(events):
     launch = Launch.objects.filter(occasion=OuterRef("pgh_obj_id")).order_by()
@@ -86,18 +78,6 @@ def _occasion_facts(events):
 def _doors(partnership):
     """Those of launches: another kind of event is told by the room that it belongs to."""
     return Occasion.objects.filter(partnership=partnership, kind=KIND).values("pk")
-
-
-def door_deed(row, event):
-    """What was done with the door of an event."""
-    words = {ADDED: f"let phones join {event}", REMOVED: f"removed the code of {event}"}
-    if row.label in words:
-        return words[row.label]
-    if "closed_at" in row.fields:
-        return f"closed {event} to phones"
-    if row.fields == ("closes_at",):
-        return f"kept {event} open longer"
-    return changed(row, OCCASION_LABELS, event)
 
 
 def _describe_occasion(row, facts):

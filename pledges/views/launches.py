@@ -1,21 +1,21 @@
 """Launches: the list, one launch, and what the projector shows."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.door_forms import HoursForm
 from partnerships.permissions import check
 from partnerships.views.loading import visible_partnership
+from partnerships.views.rooms import room_news
 from pledges import launching
-from pledges.launch_forms import ChangeLaunchForm, HoursForm, PlanLaunchForm
+from pledges.launch_forms import ChangeLaunchForm, PlanLaunchForm
 from pledges.launch_pages import launch_page, launches_page, room_page
 from pledges.models import Launch
-from pledges.wall import stamp_of
 from rpcportal.kit.forms import saved
 from rpcportal.kit.methods import page_methods
-from rpcportal.kit.tables import page_number
 
 
 def visible_launch(request, slug, pk):
@@ -84,15 +84,10 @@ def extend_launch(request, slug, pk):
 
 def _for_hours(request, slug, pk, verb, done):
     found = run_launch(request, slug, pk)
-    form = HoursForm(request.POST)
-    if form.is_valid():
-        try:
-            verb(launch=found, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(found)
+    form = HoursForm(request.POST, verb=partial(verb, launch=found, by=request.user))
+    if form.is_valid() and saved(form):
+        messages.success(request, done)
+        return redirect(found)
     return render(request, "pledges/launch.html", launch_page(found, request, form))
 
 
@@ -125,19 +120,12 @@ def launch_wall(request, slug, pk):
 @require_safe
 def launch_screen_news(request, slug, pk):
     """What changed on the screen, for its script; nothing when nothing did."""
-    return _news(request, slug, pk, "pledges/launch_screen_news.html")
+    found = visible_launch(request, slug, pk)
+    return room_news(request, found, "pledges/launch_screen_news.html", room_page)
 
 
 @require_safe
 def launch_wall_news(request, slug, pk):
     """What changed on the wall, for its script; nothing when nothing did."""
-    return _news(request, slug, pk, "pledges/launch_wall_news.html")
-
-
-def _news(request, slug, pk, template):
     found = visible_launch(request, slug, pk)
-    if request.GET.get("seen") == stamp_of(found):
-        return HttpResponse(status=204)  # a 304 would blank the page in htmx 2
-    newest_seen = page_number(request.GET.get("newest"))
-    context = room_page(found, request, newest_seen)
-    return render(request, template, {**context, "said": request.GET.get("said", "")})
+    return room_news(request, found, "pledges/launch_wall_news.html", room_page)

@@ -4,10 +4,9 @@ from django.db.models import F, OuterRef
 from django.urls import reverse
 
 from partnerships.activity import Kind, Sentence, changed
-from partnerships.activity_kinds import one_of
+from partnerships.activity_kinds import OCCASION_LABELS, door_deed, one_of
 from partnerships.events import ADDED, REMOVED
 from partnerships.models import Occasion, Partnership
-from pledges.activity_kinds.launches import OCCASION_LABELS, door_deed
 from practice.models import Prompt, PromptAnswer, YouSaid
 from practice.prompting import KIND
 from rpcportal.kit.quoting import quoted

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
 from partnerships import joining
-from pledges.launching import is_open
+from partnerships.doors import is_open
 from practice import prompting
 from practice.prompt_phone_forms import AnswerForm
 from rpcportal.kit.forms import saved

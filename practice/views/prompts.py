@@ -1,18 +1,17 @@
 """Questions to a room: the list, one question, its door and its answers."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.door_forms import HoursForm
+from partnerships.doors import Door, door_tag, is_open
 from partnerships.permissions import check
 from partnerships.views.loading import visible_partnership
-from pledges.launch_forms import HoursForm
-from pledges.launch_pages import stands_tag
-from pledges.launching import is_open
-from pledges.wall import Door
 from practice import prompting
 from practice.models import Prompt
 from practice.prompt_files import answers_csv as csv_of_answers
@@ -45,7 +44,7 @@ def prompts(request, slug):
     found = Prompt.objects.of(partnership).with_door().with_counts()
     context = {
         "partnership": partnership,
-        "table": PromptTable(found, stands_tag=stands_tag).show(request),
+        "table": PromptTable(found).show(request),
         "said": YouSaidTable(prompting.you_said_in(partnership), prefix="said-").show(request),
         "refusal": prompting.prompt_refusal(request.user, partnership),
     }
@@ -79,7 +78,7 @@ def prompt_page(prompt, request, form=None):
     return {
         "partnership": prompt.partnership,
         "prompt": prompt,
-        "stands_tag": stands_tag(prompt),
+        "stands_tag": door_tag(prompt),
         "is_open": is_open(prompt),
         "door": Door.of(prompt, request.build_absolute_uri),
         "form": form or HoursForm(),
@@ -118,15 +117,10 @@ def extend_prompt(request, slug, pk):
 
 def _for_hours(request, slug, pk, verb, done):
     found = run_prompt(request, slug, pk)
-    form = HoursForm(request.POST)
-    if form.is_valid():
-        try:
-            verb(prompt=found, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(found)
+    form = HoursForm(request.POST, verb=partial(verb, prompt=found, by=request.user))
+    if form.is_valid() and saved(form):
+        messages.success(request, done)
+        return redirect(found)
     return render(request, "practice/prompt.html", prompt_page(found, request, form))
 
 

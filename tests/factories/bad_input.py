@@ -66,5 +66,5 @@ def stored(draft, box, number=1):
 
 
 def shown(response):
-    """The page as a person reads it: entities resolved."""
-    return html.unescape(response.content.decode())
+    """The page, or a file of text, as a person reads it: entities resolved."""
+    return html.unescape(response.getvalue().decode())

@@ -169,7 +169,7 @@ def confirm(desk):
 
 
 def test_the_wall_says_that_the_network_is_gone_and_goes_on_after_it(open_page, area, complaints):
-    complaints.expect("ERR_INTERNET_DISCONNECTED|htmx:|launch.js|htmx-2")
+    complaints.expect("ERR_INTERNET_DISCONNECTED|htmx:|room.js|htmx-2")
     launch = make_launch(area.partnership, area.coordinator)
     wall = open_page(area.coordinator)
     wall.goto(f"/partnerships/rochdale/launches/{launch.pk}/wall/")

@@ -44,6 +44,15 @@ def done(area, do):
     return [line.sentence for line in activity._told([change[0] for change in changes])]
 
 
+def told(area, do):
+    """The sentences of what the coordinator does, without the name before them."""
+    name = f"{area.coordinator} "
+    with by(area.coordinator):
+        sentences = done(area, do)
+    assert all(each.startswith(name) for each in sentences)
+    return {each.removeprefix(name) for each in sentences}
+
+
 def events_of(area):
     sources = {number: kind.source_in(area.partnership) for number, kind in enumerate(KINDS)}
     return events.newest(sources, limit=10_000)

@@ -28,13 +28,6 @@ def area():
 
 
 @pytest.fixture
-def ours(area):
-    ours = make_organisation(area.partnership, "Ours")
-    area.partnership.memberships.get(user=area.lead).organisations.add(ours)
-    return ours
-
-
-@pytest.fixture
 def action(ours, area):
     return make_plan_action(ours, owner=area.lead, due_on=date(2026, 5, 1))
 

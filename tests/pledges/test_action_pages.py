@@ -22,18 +22,6 @@ pytestmark = pytest.mark.django_db
 WRITING = ("tell", "change_action", "add_milestone")
 
 
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def ours(area):
-    ours = make_organisation(area.partnership, "Ours")
-    area.partnership.memberships.get(user=area.lead).organisations.add(ours)
-    return ours
-
-
 def path(action, page="action"):
     return reverse(page, args=[action.partnership.slug, action.number])
 

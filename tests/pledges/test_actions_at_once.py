@@ -8,15 +8,10 @@ import pytest
 from pledges.actions import change_action
 from pledges.models import Action, Update
 from tests.factories.actions import make_plan_action, make_update
-from tests.factories.people import make_area, make_organisation
+from tests.factories.people import make_organisation
 from tests.parallel import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

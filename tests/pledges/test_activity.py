@@ -12,35 +12,16 @@ from pledges.models import Action, Answer, Milestone, Pledge, PledgeStatus, Sign
 from tests.factories.actions import make_plain_pledge, make_plan_action, make_update
 from tests.factories.assessments import make_action, make_assessment
 from tests.factories.frameworks import make_small_framework
-from tests.factories.people import client_of, make_area, make_organisation
-from tests.partnerships.telling import by, done
+from tests.factories.people import client_of, make_area
+from tests.partnerships.telling import by, done, told
 
 pytestmark = pytest.mark.django_db
 ACTION = "action 1 “Train the practitioners”"
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, name="Library")
-
-
-@pytest.fixture
 def action(library):
     return make_plan_action(library)
-
-
-def told(area, do):
-    """The sentences of what the coordinator does, without the name before them."""
-    name = f"{area.coordinator} "
-    with by(area.coordinator):
-        sentences = done(area, do)
-    assert all(each.startswith(name) for each in sentences)
-    return {each.removeprefix(name) for each in sentences}
 
 
 def rewrite(action, area, **changes):

@@ -9,15 +9,10 @@ from pypdf import PdfReader
 from pledges.certificate import Certificate, certificate_pdf
 from pledges.models import Pledge
 from tests.factories.bad_input import shown
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 from tests.factories.pledges import add_signing, make_manifesto, make_pledge
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

@@ -17,21 +17,9 @@ from pledges.outreach_retention import forget_former_champions
 from tests.factories.actions import make_plain_pledge
 from tests.factories.bad_input import shown
 from tests.factories.outreach import make_champion
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def ours(area):
-    ours = make_organisation(area.partnership, "Ours")
-    area.partnership.memberships.get(user=area.lead).organisations.add(ours)
-    return ours
 
 
 @pytest.fixture

@@ -15,20 +15,10 @@ from pledges.models import Action
 from tests.factories.actions import make_plan_action, make_plan_actions, make_update
 from tests.factories.bad_input import shown
 from tests.factories.frameworks import make_small_framework
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of
 
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, "Library")
 
 
 def address(area, kind, query=""):

@@ -29,11 +29,6 @@ def area():
 
 
 @pytest.fixture
-def homes(area):
-    return make_organisation(area.partnership, "Homes First")
-
-
-@pytest.fixture
 def action(homes):
     return make_plan_action(homes)
 

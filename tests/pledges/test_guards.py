@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def action(area):
     return make_plan_action(make_organisation(area.partnership))
 

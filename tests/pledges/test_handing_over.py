@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 COMPLETE = {"status": "complete", "completed_on": date(2026, 1, 31)}
 
 
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, name="Library")
-
-
 def member(area, user):
     return area.partnership.memberships.get(user=user)
 

@@ -13,15 +13,10 @@ from rpcportal.kit.roles import Role
 from tests.factories.actions import make_plan_action
 from tests.factories.measures import make_measure
 from tests.factories.outreach import DAY, make_course, make_session
-from tests.factories.people import make_area, make_member, make_organisation
+from tests.factories.people import make_member, make_organisation
 from tests.parallel import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

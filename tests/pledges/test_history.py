@@ -34,16 +34,6 @@ def of_pledge(library):
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, name="Library")
-
-
-@pytest.fixture
 def action(library):
     return make_plan_action(library, measure="Forty are trained", owner_words="Bo Reed")
 

@@ -32,18 +32,8 @@ ALL = (OWNED, STANDS_IN, WROTE, UPDATES, ANSWERS, LED, SIGNINGS, REMINDED)
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def bury():
     return make_area("bury", "Bury Together", "Bury")
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, name="Library")
 
 
 def parts_of(user):

@@ -7,19 +7,9 @@ from pledges.import_form import SHOWN
 from pledges.models import Action, PlanImport
 from tests.factories.actions import make_plan_action, make_plan_actions, make_update
 from tests.factories.imports import csv_of, make_plan_import
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_area
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, "Library")
 
 
 @pytest.fixture

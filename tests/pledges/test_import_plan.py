@@ -31,11 +31,6 @@ def area():
 
 
 @pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, "Library")
-
-
-@pytest.fixture
 def choose(area):
     def choose(*rows, by=None, data=None):
         data = data or csv_of(*rows)

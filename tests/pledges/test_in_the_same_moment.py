@@ -14,15 +14,10 @@ from tests.factories.actions import make_plain_pledge, make_plan_action
 from tests.factories.assessments import make_assessment
 from tests.factories.bad_input import shown
 from tests.factories.frameworks import make_small_framework
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 from tests.parallel import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from partnerships.doors import stamp_of
 from partnerships.models import Download, Invitation
 from pledges.models import Action, Launch, LaunchNote, NoteStatus, Signing
-from pledges.wall import stamp_of
 from tests.factories.bad_input import shown
 from tests.factories.joining import end
 from tests.factories.launches import close, make_launch, make_note, make_notes

@@ -10,32 +10,13 @@ from pledges import measuring
 from pledges.models import Measure
 from tests.factories.frameworks import make_small_framework
 from tests.factories.measures import make_measure, make_reading
-from tests.factories.people import client_of, make_area
-from tests.partnerships.telling import by, done
+from tests.factories.people import client_of
+from tests.partnerships.telling import told
 
 pytestmark = pytest.mark.django_db
 MEASURE = "the measure “Couples helped”"
 READING = "the reading of “Couples helped” of 31 December 2025"
 DAY = date(2025, 12, 31)
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def measure(area):
-    return make_measure(area.partnership)
-
-
-def told(area, do):
-    """The sentences of what the coordinator does, without the name before them."""
-    name = f"{area.coordinator} "
-    with by(area.coordinator):
-        sentences = done(area, do)
-    assert all(each.startswith(name) for each in sentences)
-    return {each.removeprefix(name) for each in sentences}
 
 
 def test_a_measure_is_told_from_beginning_to_end(area):

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 ROOM = "/partnerships/rochdale"
 
 
-@pytest.fixture
-def area():
-    return make_area()
-
-
 def sheets(area):
     response = client_of(area.reader).get(f"{ROOM}/measures.xlsx")
     book = load_workbook(io.BytesIO(response.content))

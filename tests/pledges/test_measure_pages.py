@@ -13,7 +13,7 @@ from lxml import html
 from pledges.models import Measure, Reading
 from tests.factories.frameworks import make_small_framework
 from tests.factories.measures import NO_LINE, make_measure, make_reading
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 
 pytestmark = pytest.mark.django_db
 DAY = {"read_on-day": "30", "read_on-month": "6", "read_on-year": "2025"}
@@ -26,16 +26,6 @@ LINE = {
     "baseline_on-year": "2025", "target": "2 000", "target_on-day": "1", "target_on-month": "1",
     "target_on-year": "2027",
 }  # fmt: skip
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def measure(area):
-    return make_measure(area.partnership)
 
 
 def address(name, *args, **query):

@@ -15,25 +15,10 @@ from pledges.models import Measure, Reading
 from rpcportal.kit.roles import Role
 from tests.factories.frameworks import make_small_framework
 from tests.factories.measures import NO_LINE, make_measure, make_reading
-from tests.factories.people import make_area, make_member, make_organisation
+from tests.factories.people import make_area, make_member
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 6, 30)
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def library(area):
-    return make_organisation(area.partnership, "Library")
-
-
-@pytest.fixture
-def measure(area):
-    return make_measure(area.partnership)
 
 
 def record(measure, by, **told):

@@ -39,11 +39,6 @@ def make_whole_area(slug="rochdale"):
 
 
 @pytest.fixture
-def homes(area):
-    return make_organisation(area.partnership, "Homes First")
-
-
-@pytest.fixture
 def domain(area):
     framework = make_small_framework()
     make_assessment(area.partnership, framework)

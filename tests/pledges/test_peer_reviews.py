@@ -20,18 +20,6 @@ from tests.factories.people import client_of, make_area, make_organisation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def ours(area):
-    ours = make_organisation(area.partnership, "Ours")
-    area.partnership.memberships.get(user=area.lead).organisations.add(ours)
-    return ours
-
-
 def path(area, name, *more):
     return reverse(name, args=[area.partnership.slug, *more])
 

@@ -12,7 +12,6 @@ from partnerships.models import OutgoingMail
 from partnerships.models.mail import MailState
 from pledges.daily import see_to_pledges
 from pledges.models import Action, Pledge, Update
-from tests.factories.people import make_area, make_organisation
 from tests.factories.pledges import add_signing, make_pledge
 from tests.parallel import at_once
 
@@ -20,16 +19,6 @@ pytestmark = pytest.mark.django_db
 
 SIGNED = date(2026, 3, 1)
 LAPSES = date(2027, 3, 1)
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def homes(area):
-    return make_organisation(area.partnership, "Homes First")
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ REGISTER = "/partnerships/rochdale/pledges/"
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def homes(area):
     homes = make_organisation(area.partnership, "Homes First")
     for person in (area.lead, area.partner):

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def homes(area):
     """The organisation that the partner lead and the partner editor come from."""
     homes = make_organisation(area.partnership, "Homes First")

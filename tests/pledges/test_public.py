@@ -16,11 +16,6 @@ DONE = {"status": "complete", "completed_on": date(2026, 3, 1)}
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def page(area):
     return make_public_page(area.partnership, area.coordinator)
 

@@ -13,14 +13,9 @@ from pledges import outreach
 from pledges.models import Publicity
 from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.outreach import make_publicity
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 def path(area, name, *more, **query):

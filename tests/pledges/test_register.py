@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def domains(area):
     small = make_small_framework()
     make_assessment(area.partnership, small)

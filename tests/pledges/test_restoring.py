@@ -19,13 +19,8 @@ EVENTS = {Action: Action.pgh_event_model.objects, Pledge: Pledge.pgh_event_model
 
 
 @pytest.fixture
-def area():
-    """The lead and the editor come from the library; the coordinator comes from nowhere."""
-    return make_area()
-
-
-@pytest.fixture
 def library(area):
+    """Where the lead and the editor come from; the coordinator comes from nowhere."""
     library = make_organisation(area.partnership, name="Library")
     for person in (area.lead, area.editor):
         area.partnership.memberships.get(user=person).organisations.add(library)

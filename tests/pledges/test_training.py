@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def course(area):
     return make_course(area.partnership)
 

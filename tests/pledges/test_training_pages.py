@@ -12,14 +12,9 @@ from lxml import html
 from pledges.models import Attendance, Session, TrainingTarget
 from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.outreach import make_course, make_session, make_target
-from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.people import client_of, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

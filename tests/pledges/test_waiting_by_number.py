@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
 def ours(area):
     return make_organisation(area.partnership, "Ours")
 

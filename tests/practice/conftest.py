@@ -1,11 +1,13 @@
-"""A partnership with its people."""
+"""A partnership with its people, and what several tests look at in its library."""
 
 import pytest
 from django.db import connection
 
 from practice.indexing import entries_made_anew
 from practice.models import LibraryEntry
-from tests.factories.people import client_of, make_area
+from tests.factories.audits import make_audit
+from tests.factories.people import client_of, make_area, make_organisation
+from tests.factories.practice import library_of, make_part, make_practice_model, make_standard
 
 
 @pytest.fixture
@@ -16,6 +18,42 @@ def area(db):
 @pytest.fixture
 def client(area):
     return client_of(area.coordinator)
+
+
+@pytest.fixture
+def organisation(area):
+    return make_organisation(area.partnership)
+
+
+@pytest.fixture
+def library(area):
+    """One of each thing that a library holds."""
+    return library_of(area.partnership)
+
+
+@pytest.fixture
+def pillar(area):
+    return make_part(make_practice_model(area.partnership))
+
+
+@pytest.fixture
+def version(pillar):
+    """A version in force, with two measures."""
+    return make_standard(pillar, measures=2).versions.get()
+
+
+@pytest.fixture
+def audit(area, organisation, version):
+    """An audit in progress of both measures."""
+    return make_audit(
+        area.partnership, area.coordinator, version.measures.all(), organisation=organisation
+    )
+
+
+@pytest.fixture
+def asked(audit):
+    """What the audit asks of every file, in its order."""
+    return list(audit.measures.all())
 
 
 @pytest.fixture

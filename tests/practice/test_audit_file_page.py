@@ -1,67 +1,11 @@
 """The page of one file of an audit: what it takes, and that no words are lost."""
 
 import pytest
-from django.urls import reverse
-from lxml import html
 
 from practice.models import Audit, Finding
-from tests.factories.audits import find, finish, make_audit
+from tests.factories.audits import find, finish
 from tests.factories.bad_input import shown
-from tests.factories.people import make_organisation
-from tests.factories.practice import make_part, make_practice_model, make_standard
-
-KEY = "00000000-0000-4000-8000-000000000001"
-DAY = {"held_on-day": "2", "held_on-month": "3", "held_on-year": "2026"}
-WORDS = {**DAY, "name": "Network meetings", "files": "3", "request_key": KEY}
-
-
-@pytest.fixture
-def organisation(area):
-    return make_organisation(area.partnership)
-
-
-@pytest.fixture
-def pillar(area):
-    return make_part(make_practice_model(area.partnership))
-
-
-@pytest.fixture
-def version(pillar):
-    return make_standard(pillar, measures=2).versions.get()
-
-
-@pytest.fixture
-def audit(area, organisation, version):
-    return make_audit(
-        area.partnership, area.coordinator, version.measures.all(), organisation=organisation
-    )
-
-
-@pytest.fixture
-def asked(audit):
-    return list(audit.measures.all())
-
-
-def address(name, *args, **query):
-    return reverse(name, args=["rochdale", *args], query=query)
-
-
-def says(client, path):
-    response = client.get(path)
-    assert response.status_code == 200
-    return " ".join(html.fromstring(response.content.decode()).text_content().split())
-
-
-def box(asked, name):
-    return f"m{asked.pk}-{name}"
-
-
-def file_page(audit, number=1):
-    return address("audit_file", audit.pk, number)
-
-
-def seen_on(client, path):
-    return client.get(path).context["form"]["seen"].value()
+from tests.practice.asking import box, file_page, says, seen_on
 
 
 def test_a_file_is_saved_and_the_next_one_opened(client, audit, asked):

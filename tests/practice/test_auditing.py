@@ -21,11 +21,6 @@ OTHER_KEY = uuid.UUID("00000000-0000-4000-8000-000000000002")
 
 
 @pytest.fixture
-def organisation(area):
-    return make_organisation(area.partnership)
-
-
-@pytest.fixture
 def version(area):
     pillar = make_part(make_practice_model(area.partnership))
     return make_standard(pillar, measures=3).versions.get()

@@ -9,7 +9,7 @@ from pledges.models import Action
 from practice import auditing
 from practice.models import Audit, AuditAction, Finding
 from tests.factories.audits import DAY, find, make_audit
-from tests.factories.people import make_area, make_organisation
+from tests.factories.people import make_organisation
 from tests.factories.practice import make_part, make_practice_model, make_standard
 from tests.parallel import at_once, meanwhile
 
@@ -18,11 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("index_left_alone"),
 ]
 KEY = uuid.UUID("00000000-0000-4000-8000-000000000001")
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

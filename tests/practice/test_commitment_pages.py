@@ -1,12 +1,9 @@
 """The pages of commitments: what waits, reading, who has, receipts, and the weekly e-mail."""
 
-import html
 from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -14,27 +11,20 @@ from partnerships.models import Download, OutgoingMail, User
 from pledges.models import ReminderChoice, Rhythm
 from pledges.reminding import send_reminders
 from practice.models import Commitment
+from tests.factories.bad_input import shown
 from tests.factories.people import (
     client_of,
     make_member,
     make_membership,
     make_organisation,
 )
-from tests.factories.practice import library_of, make_standard, make_version
+from tests.factories.practice import make_standard, make_version
 from tests.factories.reflections import make_commitment
+from tests.practice.asking import queries
 
 pytestmark = pytest.mark.usefixtures("index_left_alone")
 PAGE = "/partnerships/rochdale/practice/commitments/"
 READ = f"{PAGE}read/"
-
-
-def words_of(response):
-    return html.unescape(response.getvalue().decode())
-
-
-@pytest.fixture
-def library(area):
-    return library_of(area.partnership)
 
 
 @pytest.fixture
@@ -43,21 +33,21 @@ def reader(area):
 
 
 def test_nothing_in_force_is_said(area, reader):
-    page = words_of(reader.get(PAGE))
+    page = shown(reader.get(PAGE))
     assert "is in force yet, so there is nothing to commit to" in page
 
 
 def test_one_reads_and_commits_and_is_asked_again_with_what_changed(area, reader, library):
-    assert "We listen." in words_of(reader.get(PAGE))
-    page = words_of(reader.get(READ))
+    assert "We listen." in shown(reader.get(PAGE))
+    page = shown(reader.get(READ))
     for words in ("We look for the network.", "about", "We hold a family network meeting"):
         assert words in page
     answer = reader.post(READ, {"shown": library.version.pk}, follow=True)
-    assert "You are committed to this standard." in words_of(answer)
-    assert "Nothing: you have committed to the one standard in force." in words_of(answer)
+    assert "You are committed to this standard." in shown(answer)
+    assert "Nothing: you have committed to the one standard in force." in shown(answer)
 
     make_version(library.standard, number=2, statement="We hear.", amendment="One word.")
-    home = words_of(reader.get("/partnerships/rochdale/"))
+    home = shown(reader.get("/partnerships/rochdale/"))
     assert "1 standard changed since you committed" in home
     page = reader.get(READ).content.decode()
     assert "removed: </span>listen" in page
@@ -68,7 +58,7 @@ def test_one_reads_and_commits_and_is_asked_again_with_what_changed(area, reader
 
 def test_the_button_of_one_standard_commits_to_that_alone(reader, library):
     other = make_standard(library.pillar, position=3, statement="We plan.").versions.get()
-    assert "I have read these 2 and commit to them" in words_of(reader.get(READ))
+    assert "I have read these 2 and commit to them" in shown(reader.get(READ))
     reader.post(READ, {"shown": [library.version.pk, other.pk], "only": other.pk})
     assert [each.version for each in Commitment.objects.all()] == [other]
     reader.post(READ, {"shown": [library.version.pk, other.pk]})
@@ -78,14 +68,14 @@ def test_the_button_of_one_standard_commits_to_that_alone(reader, library):
 def test_what_was_superseded_meanwhile_is_said(reader, library):
     make_version(library.standard, number=2, amendment="Clearer.")
     answer = reader.post(READ, {"shown": library.version.pk}, follow=True)
-    assert "was amended while you read" in words_of(answer)
+    assert "was amended while you read" in shown(answer)
     assert not Commitment.objects.exists()
 
 
 @pytest.mark.parametrize("sent", ["", "x", "9" * 40, "-1", "１２３", "1" * 9])
 def test_odd_numbers_end_in_a_sentence(reader, library, sent):
     answer = reader.post(READ, {"shown": sent}, follow=True)
-    assert "There is a problem" in words_of(answer)
+    assert "There is a problem" in shown(answer)
     assert reader.get(READ, {"for": sent}).status_code == (404 if sent else 200)
     assert reader.get(PAGE, {"standard": sent}).status_code == (404 if sent else 200)
 
@@ -94,8 +84,8 @@ def test_a_lead_commits_for_their_organisation_from_its_page(area, library):
     ours = make_organisation(area.partnership, "Riverside")
     area.partnership.memberships.get(user=area.lead).organisations.add(ours)
     lead = client_of(area.lead)
-    assert f'href="{READ}?for={ours.pk}"' in words_of(lead.get(PAGE))
-    assert "You commit for the whole organisation" in words_of(lead.get(READ, {"for": ours.pk}))
+    assert f'href="{READ}?for={ours.pk}"' in shown(lead.get(PAGE))
+    assert "You commit for the whole organisation" in shown(lead.get(READ, {"for": ours.pk}))
     lead.post(READ, {"for": ours.pk, "shown": library.version.pk})
     assert Commitment.objects.get().organisation == ours
     assert client_of(area.reader).get(READ, {"for": ours.pk}).status_code == 403
@@ -106,12 +96,12 @@ def test_nobody_is_named_but_to_those_who_see_the_activity(area, library):
     quiet = make_member(area.partnership, "reader", name="Quiet Person", organisation=ours)
     make_commitment(library.version, area.lead)
     for user in (area.reader, area.lead, area.coordinator):
-        page = words_of(client_of(user).get(PAGE))
+        page = shown(client_of(user).get(PAGE))
         assert quiet.name not in page
         # One's own name stands on every page, and nobody else's.
         assert user == area.lead or area.lead.name not in page
     assert client_of(area.lead).get(f"{PAGE}who/").status_code == 403
-    named = words_of(client_of(area.coordinator).get(f"{PAGE}who/"))
+    named = shown(client_of(area.coordinator).get(f"{PAGE}who/"))
     assert "Partner lead of Rochdale" in named
     assert quiet.name not in named
 
@@ -119,10 +109,10 @@ def test_nobody_is_named_but_to_those_who_see_the_activity(area, library):
 def test_ones_own_receipt_holds_ones_own_alone(area, reader, library):
     make_commitment(library.version, area.reader)
     make_commitment(library.version, area.lead)
-    page = words_of(reader.get(f"{PAGE}yours/"))
+    page = shown(reader.get(f"{PAGE}yours/"))
     assert "We listen." in page
     assert "Reader of Rochdale" in page
-    csv = words_of(reader.get(f"{PAGE}yours.csv")).splitlines()
+    csv = shown(reader.get(f"{PAGE}yours.csv")).splitlines()
     assert len(csv) == 2
     assert csv[1].startswith("Reader of Rochdale,,Themselves,We listen.,1,2026-01-05,")
     rows = load_workbook(BytesIO(reader.get(f"{PAGE}yours.xlsx").content)).active
@@ -134,16 +124,10 @@ def test_everybodys_receipts_are_noted(area, client, library):
     ours = make_organisation(area.partnership, "=Riverside")
     area.partnership.memberships.get(user=area.lead).organisations.add(ours)
     make_commitment(library.version, area.lead, ours)
-    csv = words_of(client.get(f"{PAGE}all.csv")).splitlines()
+    csv = shown(client.get(f"{PAGE}all.csv")).splitlines()
     assert csv[1].startswith("Partner lead of Rochdale,'=Riverside,'=Riverside,We listen.,1,")
     assert Download.objects.get().what == "Commitments to standards"
     assert client_of(area.lead).get(f"{PAGE}all.xlsx").status_code == 403
-
-
-def queries(client, path):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize("page", ["", "who/", "yours/", "read/"])

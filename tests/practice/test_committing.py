@@ -19,11 +19,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def library(area):
-    return library_of(area.partnership)
-
-
-@pytest.fixture
 def ours(area):
     """An organisation of the lead and the reader."""
     organisation = make_organisation(area.partnership, "Riverside")

@@ -1,31 +1,25 @@
 """The pages of evidence statements."""
 
-import html
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from practice.bearing import levels_by_domain, set_bearings
 from practice.indexing import refresh
 from practice.models import EvidenceStatement
 from tests.factories.assessments import make_assessment
-from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import client_of, make_area
 from tests.factories.public import make_starter, make_statement
+from tests.practice.asking import queries
 
 LIST = "/partnerships/rochdale/evidence/"
 KEY = "00000000-0000-4000-8000-000000000001"
 
 
-def words_of(response):
-    return html.unescape(response.content.decode())
-
-
 def rows(response):
-    return re.findall(r'evidence/\d+/"[^>]*>([^<]+)</a></th>', words_of(response))
+    return re.findall(r'evidence/\d+/"[^>]*>([^<]+)</a></th>', shown(response))
 
 
 def test_ones_own_stand_before_what_came_with_the_portal(area, client):
@@ -35,7 +29,7 @@ def test_ones_own_stand_before_what_came_with_the_portal(area, client):
     make_statement(other.partnership, claim="Theirs")
     page = client.get(LIST)
     assert rows(page) == ["Ours", "A starter"]
-    assert "Ours, on the public page" in words_of(page)
+    assert "Ours, on the public page" in shown(page)
 
 
 @pytest.mark.parametrize(
@@ -56,37 +50,31 @@ def test_search_by_words(area, client, asked, found):
     page = client.get(LIST, {"words": asked})
     assert rows(page) == found
     if not found:
-        assert "No statement holds these words." in words_of(page)
+        assert "No statement holds these words." in shown(page)
 
 
 def test_a_search_that_cannot_be_read_ends_in_a_sentence(area, client):
-    assert "invisible character" in words_of(client.get(LIST, {"words": "a\0b"}))
-    assert "the most it can hold is 200" in words_of(client.get(LIST, {"words": "x" * 900}))
+    assert "invisible character" in shown(client.get(LIST, {"words": "a\0b"}))
+    assert "the most it can hold is 200" in shown(client.get(LIST, {"words": "x" * 900}))
 
 
 def test_what_has_no_source_is_marked_wherever_it_stands(area, client):
     own = make_statement(area.partnership)
     make_statement(area.partnership, claim="With one", source="A survey")
-    assert words_of(client.get(LIST)).count("No source yet") == 1
-    assert "No source yet" in words_of(client.get(f"{LIST}{own.pk}/"))
-
-
-def queries(client):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(LIST).status_code == 200
-    return len(captured)
+    assert shown(client.get(LIST)).count("No source yet") == 1
+    assert "No source yet" in shown(client.get(f"{LIST}{own.pk}/"))
 
 
 def test_three_and_three_hundred_take_the_same_queries(area, client, index_left_alone):
     for number in range(3):
         make_statement(area.partnership, claim=f"Claim {number}")
-    few = queries(client)
+    few = queries(client, LIST)
     EvidenceStatement.objects.bulk_create(
         EvidenceStatement(partnership=area.partnership, claim=f"More {number}")
         for number in range(297)
     )
-    assert queries(client) == few
-    assert "of <strong>300</strong> statements" in words_of(client.get(LIST))
+    assert queries(client, LIST) == few
+    assert "of <strong>300</strong> statements" in shown(client.get(LIST))
 
 
 def test_a_statement_is_written_changed_and_removed(area, client):
@@ -96,16 +84,16 @@ def test_a_statement_is_written_changed_and_removed(area, client):
         "checked_on-day": "1", "checked_on-month": "2", "checked_on-year": "2026",
     }  # fmt: skip
     written = client.post(f"{LIST}new/", body, follow=True)
-    assert "The statement is in your library." in words_of(written)
+    assert "The statement is in your library." in shown(written)
     own = EvidenceStatement.objects.get()
     assert (own.link, own.written_by) == ("https://example.org/survey", area.coordinator)
-    assert 'href="https://example.org/survey" rel="noopener noreferrer"' in words_of(written)
+    assert 'href="https://example.org/survey" rel="noopener noreferrer"' in shown(written)
 
     client.post(f"{LIST}{own.pk}/change/", {"claim": "Nine in ten"})
     own.refresh_from_db()
     assert (own.claim, own.source, own.checked_on) == ("Nine in ten", "", None)
 
-    assert "Remove this statement?" in words_of(client.get(f"{LIST}{own.pk}/remove/"))
+    assert "Remove this statement?" in shown(client.get(f"{LIST}{own.pk}/remove/"))
     for _ in range(2):  # a second press of the button ends on the list as well
         assert client.post(f"{LIST}{own.pk}/remove/").url == LIST
     assert not EvidenceStatement.objects.exists()
@@ -130,24 +118,24 @@ def test_bad_input_ends_in_a_sentence(area, client, what):
     body, sentence = BAD[what]
     response = client.post(f"{LIST}new/", {"claim": "One", "request_key": KEY, **body})
     assert response.status_code == 200
-    assert sentence in words_of(response)
+    assert sentence in shown(response)
     assert not EvidenceStatement.objects.exists()
 
 
 def test_what_came_with_the_portal_is_used_and_not_changed(area, client):
     starter = make_starter()
-    assert "Use this" in words_of(client.get(f"{LIST}{starter.pk}/"))
+    assert "Use this" in shown(client.get(f"{LIST}{starter.pk}/"))
     for path in ("change/", "remove/"):
         refused = client.post(f"{LIST}{starter.pk}/{path}", {"claim": "Ours"})
         assert refused.status_code == 403
-        assert "This statement came with the portal" in words_of(refused)
+        assert "This statement came with the portal" in shown(refused)
     assert client.post(f"{LIST}{starter.pk}/show/", {"shown": "yes"}).status_code == 403
 
     copy = client.post(f"{LIST}{starter.pk}/use/", follow=True)
-    assert "The statement is one of your own now." in words_of(copy)
+    assert "The statement is one of your own now." in shown(copy)
     client.post(f"{LIST}{starter.pk}/use/")
     assert EvidenceStatement.objects.filter(partnership=area.partnership).count() == 1
-    assert "uses it already" in words_of(client.get(f"{LIST}{starter.pk}/"))
+    assert "uses it already" in shown(client.get(f"{LIST}{starter.pk}/"))
 
 
 def test_on_which_domains_a_statement_bears_is_ticked_and_copied(area, client):
@@ -157,13 +145,13 @@ def test_on_which_domains_a_statement_bears_is_ticked_and_copied(area, client):
     starter = make_starter(claim="One in ten")
     set_bearings(starter, {first.pk: [2, 3]})
     refresh(starter)
-    page = words_of(client.get(f"{LIST}{starter.pk}/"))
+    page = shown(client.get(f"{LIST}{starter.pk}/"))
     assert f"{first}: helps to reach levels 2 and 3" in page
 
     copy = client.post(f"{LIST}{starter.pk}/use/").url
     own = EvidenceStatement.objects.get(partnership=area.partnership)
     assert levels_by_domain(own) == {first.pk: [2, 3]}
-    form = words_of(client.get(f"{copy}change/"))
+    form = shown(client.get(f"{copy}change/"))
     ticked = rf'<input[^>]*name="levels_{first.pk}"[^>]*value="(.)"[^>]* checked'
     assert re.findall(ticked, form) == ["2", "3"]
     client.post(
@@ -192,7 +180,7 @@ def test_a_domain_of_nobody_cannot_be_ticked(area, client):
     response = client.post(
         f"{LIST}{own.pk}/change/", {"claim": "One in ten", "bears_on": [stray.pk]}
     )
-    assert "has no such choice" in words_of(response)
+    assert "has no such choice" in shown(response)
     assert levels_by_domain(own) == {}
 
 
@@ -201,10 +189,10 @@ def test_somebody_elses_tick_is_not_overwritten_unseen(area, client):
     make_assessment(area.partnership, framework)
     own = make_statement(area.partnership, claim="First")
     path, ticked = f"{LIST}{own.pk}/change/", [framework.domains.first().pk]
-    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    seen = shown(client.get(path)).split('name="seen" value="')[1].split('"')[0]
     client_of(area.facilitator).post(path, {"claim": "First", "bears_on": ticked})
     clash = client.post(path, {"claim": "First", "seen": seen})
-    assert "Someone else has changed this statement meanwhile." in words_of(clash)
+    assert "Someone else has changed this statement meanwhile." in shown(clash)
     assert own.bearings.count() == 1
 
 
@@ -227,28 +215,28 @@ def test_a_reader_reads_and_is_told_who_writes(area):
     own = make_statement(area.partnership)
     client = client_of(area.reader)
     for page in (client.get(LIST), client.get(f"{LIST}{own.pk}/")):
-        assert "A coordinator" in words_of(page)
-        assert "Add a statement" not in words_of(page)
-        assert "Remove it" not in words_of(page)
+        assert "A coordinator" in shown(page)
+        assert "Add a statement" not in shown(page)
+        assert "Remove it" not in shown(page)
 
 
 def test_somebody_elses_change_is_not_overwritten_unseen(area, client):
     own = make_statement(area.partnership, claim="First")
     path = f"{LIST}{own.pk}/change/"
-    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    seen = shown(client.get(path)).split('name="seen" value="')[1].split('"')[0]
     client_of(area.facilitator).post(path, {"claim": "Theirs"})
     clash = client.post(path, {"claim": "Mine", "seen": seen})
-    assert "It now says: “Theirs”" in words_of(clash)
+    assert "It now says: “Theirs”" in shown(clash)
     own.refresh_from_db()
     assert own.claim == "Theirs"
-    again = words_of(clash).split('name="seen" value="')[1].split('"')[0]
+    again = shown(clash).split('name="seen" value="')[1].split('"')[0]
     assert client.post(path, {"claim": "Mine", "seen": again}).status_code == 302
 
 
-@pytest.mark.parametrize(("shown", "is_public"), [("yes", True), ("no", False), ("", False)])
-def test_a_coordinator_ticks_what_the_public_sees(area, client, shown, is_public):
+@pytest.mark.parametrize(("ticked", "is_public"), [("yes", True), ("no", False), ("", False)])
+def test_a_coordinator_ticks_what_the_public_sees(area, client, ticked, is_public):
     own = make_statement(area.partnership, is_public=not is_public)
-    client.post(f"{LIST}{own.pk}/show/", {"shown": shown})
+    client.post(f"{LIST}{own.pk}/show/", {"shown": ticked})
     own.refresh_from_db()
     assert own.is_public is is_public
 
@@ -258,7 +246,7 @@ def test_the_activity_tells_of_it(area, client):
     client.post(f"{LIST}{own.pk}/show/", {"shown": "yes"})
     client.post(f"{LIST}{own.pk}/change/", {"claim": "Nine in ten"})
     client.post(f"{LIST}{own.pk}/remove/")
-    told = words_of(client.get("/partnerships/rochdale/activity/?kind=evidence"))
+    told = shown(client.get("/partnerships/rochdale/activity/?kind=evidence"))
     for sentence in (
         "wrote the evidence statement “One in ten”",
         "put the evidence statement “One in ten” on the public page",

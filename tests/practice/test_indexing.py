@@ -19,18 +19,12 @@ from practice.models import (
     Standard,
 )
 from tests.factories.practice import (
-    library_of,
     make_resource,
     make_standard,
     make_version,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def library(area):
-    return library_of(area.partnership)
 
 
 def found(kind):

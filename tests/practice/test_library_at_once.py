@@ -11,21 +11,11 @@ from practice.models import Audit, ModelPart, Standard
 from tests.factories.audits import find, make_audit
 from tests.factories.bad_input import shown
 from tests.factories.editing import begin
-from tests.factories.people import client_of, make_area
+from tests.factories.people import client_of
 from tests.factories.practice import make_part, make_practice_model, make_standard
 from tests.parallel import at_once, meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def area():
-    return make_area()
-
-
-@pytest.fixture
-def client(area):
-    return client_of(area.coordinator)
 
 
 @pytest.fixture

@@ -36,11 +36,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def library(area):
-    return library_of(area.partnership)
-
-
-@pytest.fixture
 def theirs():
     return library_of(make_area("bury", "Bury", "Bury").partnership)
 

@@ -1,6 +1,5 @@
 """The pages of practice models and their parts: read, written, retired."""
 
-import html
 import uuid
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from practice import approving, modelling
 from practice.auditing import measures_to_choose
 from practice.models import ModelPart, PartKind, PracticeModel, Standard, StandardVersion
 from practice.starter_content import load_starters
+from tests.factories.bad_input import shown
 from tests.factories.editing import APPROVAL, approve, begin
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import make_part, make_practice_model, make_standard
@@ -21,10 +21,6 @@ HERE = "/partnerships/rochdale/practice"
 KEY = "00000000-0000-4000-8000-000000000007"
 TEN_MEGABYTES = 10 * 1024 * 1024
 MODEL = {"name": "Ours", "guiding": "question", "guiding_words": "Would I be content?"}
-
-
-def words_of(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture
@@ -68,7 +64,7 @@ def test_the_models_that_came_with_the_portal_are_readable(area, client):
         ),
     }
     for key, expected in words.items():
-        page = words_of(client.get(page_of(PracticeModel.objects.get(key=key))))
+        page = shown(client.get(page_of(PracticeModel.objects.get(key=key))))
         for each in expected:
             assert each in page
 
@@ -76,7 +72,7 @@ def test_the_models_that_came_with_the_portal_are_readable(area, client):
 @pytest.mark.django_db
 def test_the_panes_of_the_window_stand_where_they_lie(area, client):
     load_starters()
-    page = words_of(client.get(page_of(PracticeModel.objects.get(key="restorative"))))
+    page = shown(client.get(page_of(PracticeModel.objects.get(key="restorative"))))
     found = [page.index(f'<h3 class="govuk-heading-s">{name}</h3>')
              for name in ("TO", "WITH", "NOT", "FOR")]  # fmt: skip
     assert found == sorted(found)
@@ -85,10 +81,10 @@ def test_the_panes_of_the_window_stand_where_they_lie(area, client):
 def test_the_library_leads_to_retired_models_and_to_writing_one(area, client):
     make_practice_model(area.partnership, name="Gone", retired_on="2026-01-01")
     make_practice_model(make_area("bury", "Bury", "Bury").partnership, retired_on="2026-01-01")
-    page = words_of(client.get(f"{HERE}/"))
+    page = shown(client.get(f"{HERE}/"))
     assert page.count(", retired from 1 January 2026") == 1
     assert f'href="{HERE}/models/new/"' in page
-    assert "models/new/" not in words_of(client_of(area.reader).get(f"{HERE}/"))
+    assert "models/new/" not in shown(client_of(area.reader).get(f"{HERE}/"))
 
 
 def test_another_partnerships_model_is_not_there(area, client):
@@ -110,7 +106,7 @@ def test_a_model_is_written_once_and_changed(area, client):
         assert answer.url == f"{page_of(model)}parts/"
     assert (model.partnership, model.guiding, model.name) == (area.partnership, "question", "Ours")
     other = client.post(f"{HERE}/models/new/", {**MODEL, "name": "Else", "request_key": KEY})
-    assert "What you sent from this page before is in the library already." in words_of(other)
+    assert "What you sent from this page before is in the library already." in shown(other)
 
     client.post(f"{page_of(model)}change/", {**MODEL, "name": "Ours anew", "vision": "V"})
     model.refresh_from_db()
@@ -119,7 +115,7 @@ def test_a_model_is_written_once_and_changed(area, client):
         "V",
         MODEL["guiding_words"],
     )
-    history = words_of(client.get(f"{page_of(model)}history/"))
+    history = shown(client.get(f"{page_of(model)}history/"))
     assert "Vision" in history
 
 
@@ -136,7 +132,7 @@ BAD = {
 def test_what_cannot_be_stored_is_a_sentence(area, client, body, sentence):
     answer = client.post(f"{HERE}/models/new/", {**MODEL, "request_key": uuid.uuid4(), **body})
     assert answer.status_code == 200
-    assert sentence in words_of(answer)
+    assert sentence in shown(answer)
     assert not PracticeModel.objects.exists()
 
 
@@ -145,7 +141,7 @@ def test_words_that_somebody_else_wrote_meanwhile_are_not_lost(client, model):
     seen = page.context["form"].initial["seen"]
     PracticeModel.objects.filter(pk=model.pk).update(name="Theirs")
     answer = client.post(f"{page_of(model)}change/", {**MODEL, "seen": seen})
-    assert "Someone else has changed this practice model meanwhile." in words_of(answer)
+    assert "Someone else has changed this practice model meanwhile." in shown(answer)
     model.refresh_from_db()
     assert model.name == "Theirs"
     again = answer.context["form"].data["seen"]
@@ -159,11 +155,11 @@ def test_starters_are_not_changed(area, client, path):
     starter = make_practice_model()
     answer = client.get(f"{page_of(starter)}{path}")
     assert answer.status_code == 403
-    assert "Take it on first; then change your copy." in words_of(answer)
+    assert "Take it on first; then change your copy." in shown(answer)
 
 
 def test_readers_are_offered_nothing(area, model):
-    page = words_of(client_of(area.reader).get(page_of(model)))
+    page = shown(client_of(area.reader).get(page_of(model)))
     assert "A coordinator or facilitator can." in page
     assert "Change its words" not in page
 
@@ -179,17 +175,17 @@ def test_parts_are_added_in_order_each_once(client, model):
     assert names(model, PartKind.VALUE) == ["Curiosity", "Compassion"]
     other = {"name": "curiosity", "meaning": "Another", "behaviours": ""}
     answer = client.post(f"{page_of(model)}parts/new/value/", other)
-    assert "This model has another value called “curiosity”." in words_of(answer)
+    assert "This model has another value called “curiosity”." in shown(answer)
 
 
 def test_a_pane_says_where_it_lies(client, model):
     answer = client.post(f"{page_of(model)}parts/new/pane/", {"name": "TO"})
-    assert "Choose how much is asked of people" in words_of(answer)
+    assert "Choose how much is asked of people" in shown(answer)
     body = {"name": "TO", "high_challenge": "high", "high_support": "low"}
     client.post(f"{page_of(model)}parts/new/pane/", body)
     pane = model.parts.get()
     assert (pane.high_challenge, pane.high_support) == (True, False)
-    page = words_of(client.get(part_page(pane, "change")))
+    page = shown(client.get(part_page(pane, "change")))
     assert "Behaviour" not in page
     client.post(part_page(pane, "change"), {**body, "high_support": "high"})
     pane.refresh_from_db()
@@ -219,7 +215,7 @@ def test_a_pillar_with_standards_stays(client, model):
         client.get(part_page(pillar, "remove")),
         client.post(part_page(pillar, "remove")),
     ):
-        assert "has one standard under it, so it cannot be removed." in words_of(answer)
+        assert "has one standard under it, so it cannot be removed." in shown(answer)
     Standard.objects.filter(pk=standard.pk).delete()
     assert client.post(part_page(pillar, "remove")).status_code == 302
     assert not model.parts.exists()
@@ -231,7 +227,7 @@ def test_a_part_that_is_removed_meanwhile_gives_the_words_back(client, model):
     assert client.post(part_page(part, "remove")).status_code == 302
     answer = client.post(part_page(part, "change"), {"name": "N", "meaning": "My words"})
     assert answer.status_code == 410
-    assert "My words" in words_of(answer)
+    assert "My words" in shown(answer)
     assert client.get(part_page(part, "change")).status_code == 404
 
 
@@ -242,7 +238,7 @@ def test_words_of_a_part_that_changed_meanwhile_are_not_lost(area, client, model
     modelling.change_part(part=part, by=area.facilitator, **theirs)
     body = {**theirs, "meaning": "Mine", "seen": seen}
     answer = client.post(part_page(part, "change"), body)
-    assert "It says: “Theirs”" in words_of(answer)
+    assert "It says: “Theirs”" in shown(answer)
     part.refresh_from_db()
     assert part.meaning == "Theirs"
 
@@ -272,7 +268,7 @@ def test_a_retired_model_takes_its_standards_out_of_force_and_back(client, model
     client.post(f"{page_of(model)}retire/", day)
     model.refresh_from_db()
     assert model.retired_on == today
-    assert "Nobody works by it any more." in words_of(client.get(page_of(model)))
+    assert "Nobody works by it any more." in shown(client.get(page_of(model)))
     assert not StandardVersion.objects.in_force(today).exists()
     client.post(f"{page_of(model)}retire/", dict.fromkeys(day, ""))
     model.refresh_from_db()

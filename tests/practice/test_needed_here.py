@@ -52,11 +52,6 @@ def domain(sheet):
     return entry_of(sheet, 2).domain  # scored 1/2: level 2 comes next
 
 
-@pytest.fixture
-def pillar(area):
-    return make_part(make_practice_model(area.partnership))
-
-
 def page(sheet):
     return f"/planning/{sheet.pk}/domains/2/"
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from pledges.wall import stamp_of
+from partnerships.doors import stamp_of
 from practice.models import Prompt, PromptAnswer, YouSaid
 from practice.prompt_wall import MOST_CARDS
 from practice.prompting import ANSWERED

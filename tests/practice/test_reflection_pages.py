@@ -1,27 +1,21 @@
 """Questions to reflect on, and answering them."""
 
-import html
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from practice.models import QuestionSet, Reflection
-from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.people import client_of, make_organisation
 from tests.factories.practice import make_question_set
 from tests.factories.reflections import make_reflection
+from tests.practice.asking import queries
 
 LIST = "/partnerships/rochdale/practice/reflections/"
 SETS = "/partnerships/rochdale/practice/questions/"
 KEY = "00000000-0000-4000-8000-000000000001"
 ANSWERS = {"q1": "I listen.", "q2": "7", "q3": "with", "request_key": KEY}
-
-
-def words_of(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture
@@ -46,42 +40,42 @@ def answer(client, questions, **body):
 
 
 def test_a_reader_answers_alone_changes_it_and_removes_it(reader, questions):
-    page = words_of(answer(reader, questions))
+    page = shown(answer(reader, questions))
     for words in ("Only you see this.", "I listen.", "7 of 10", "WITH: high challenge"):
         assert words in page
     kept = Reflection.objects.get()
     assert (kept.organisation, kept.is_of_team) == (None, False)
     answer(reader, questions)
     assert Reflection.objects.count() == 1
-    assert "is kept already" in words_of(answer(reader, questions, q1="Another"))
+    assert "is kept already" in shown(answer(reader, questions, q1="Another"))
 
     path = f"{LIST}{kept.pk}/"
     questions.questions.filter(position=2).update(help="0 is never, 10 is always.")
-    page = words_of(reader.get(f"{path}change/"))
+    page = shown(reader.get(f"{path}change/"))
     assert "I listen." in page
     assert "0 is never, 10 is always." in page
     reader.post(f"{path}change/", {"q1": "I ask.", "q2": ""})
     stored = [(each.words, each.number, each.pane) for each in kept.answers.all()]
     assert stored == [("I ask.", None, ""), ("", None, ""), ("", None, "")]
 
-    assert "for good" in words_of(reader.get(f"{path}remove/"))
+    assert "for good" in shown(reader.get(f"{path}remove/"))
     assert reader.post(f"{path}remove/").url == LIST
     assert reader.post(f"{path}remove/").url == LIST
     assert not Reflection.objects.exists()
 
 
 def test_a_team_answers_together(area, reader, questions, team):
-    assert "My team at Riverside" in words_of(reader.get(f"{SETS}{questions.pk}/answer/"))
+    assert "My team at Riverside" in shown(reader.get(f"{SETS}{questions.pk}/answer/"))
     answer(reader, questions, whose=str(team.pk))
     kept = Reflection.objects.get()
     assert (kept.organisation, kept.is_of_team) == (team, True)
     refused = reader.post(f"{LIST}{kept.pk}/share/", {"organisation": ""})
-    assert (refused.status_code, "stays with the team" in words_of(refused)) == (403, True)
+    assert (refused.status_code, "stays with the team" in shown(refused)) == (403, True)
 
 
 def test_one_shares_with_ones_own_team_alone(area, reader, questions, team):
     other = make_organisation(area.partnership, "Another")
-    assert "has no such choice" in words_of(answer(reader, questions, whose=str(other.pk)))
+    assert "has no such choice" in shown(answer(reader, questions, whose=str(other.pk)))
     answer(reader, questions)
     kept = Reflection.objects.get()
     assert reader.post(f"{LIST}{kept.pk}/share/", {"organisation": other.pk}).status_code == 403
@@ -91,9 +85,9 @@ def test_one_shares_with_ones_own_team_alone(area, reader, questions, team):
 def test_two_windows_do_not_overwrite_each_other(area, reader, questions):
     kept = make_reflection(questions, area.reader)
     path = f"{LIST}{kept.pk}/change/"
-    seen = re.search(r'name="seen" value="(\w+)"', words_of(reader.get(path)))[1]
+    seen = re.search(r'name="seen" value="(\w+)"', shown(reader.get(path)))[1]
     reader.post(path, {"q1": "First", "seen": seen})
-    second = words_of(reader.post(path, {"q1": "Second", "seen": seen}))
+    second = shown(reader.post(path, {"q1": "Second", "seen": seen}))
     assert "in another window meanwhile" in second
     assert "Second" in second
     assert kept.answers.first().words == "First"
@@ -106,13 +100,13 @@ def test_what_was_typed_about_one_that_is_gone_comes_back(area, reader, question
     assert reader.get(f"{path}change/").status_code == 404
     late = reader.post(f"{path}change/", {"q1": "Typed late"})
     assert late.status_code == 404  # as for one of somebody else’s
-    assert "Typed late" in words_of(late)
+    assert "Typed late" in shown(late)
 
 
 def test_the_same_answers_for_other_eyes_are_not_the_same_click(reader, questions, team):
     answer(reader, questions, whose=team.pk)
-    assert "members of" in words_of(answer(reader, questions, whose=team.pk))
-    assert "is kept already" in words_of(answer(reader, questions))
+    assert "members of" in shown(answer(reader, questions, whose=team.pk))
+    assert "is kept already" in shown(answer(reader, questions))
     assert Reflection.objects.count() == 1
 
 
@@ -131,7 +125,7 @@ BAD = {
 def test_bad_input_ends_in_a_sentence(reader, questions, what):
     body, sentence = BAD[what]
     page = answer(reader, questions, **body)
-    assert (page.status_code, sentence in words_of(page)) == (200, True)
+    assert (page.status_code, sentence in shown(page)) == (200, True)
     assert not Reflection.objects.exists()
 
 
@@ -141,7 +135,7 @@ def test_html_is_shown_as_it_was_typed(reader, questions):
 
 
 def test_every_box_for_words_says_that_no_family_belongs_there(reader, questions):
-    page = words_of(reader.get(f"{SETS}{questions.pk}/answer/"))
+    page = shown(reader.get(f"{SETS}{questions.pk}/answer/"))
     assert page.count("write nothing about a family") == page.count("<textarea")
 
 
@@ -174,8 +168,8 @@ def test_a_set_is_written_changed_reordered_and_retired(area, client, reader):
     assert [each.question for each in kept.answers.all()] == ["How was it?", "What next?"]
 
     client.post(f"{SETS}{ours.pk}/retire/", {"retired": "yes"})
-    assert "Ours" not in re.findall(r"<h3[^>]*>([^<]+)<", words_of(reader.get(LIST)))
-    assert "are retired" in words_of(reader.get(f"{SETS}{ours.pk}/"))
+    assert "Ours" not in re.findall(r"<h3[^>]*>([^<]+)<", shown(reader.get(LIST)))
+    assert "are retired" in shown(reader.get(f"{SETS}{ours.pk}/"))
     assert answer(reader, ours).status_code == 403
     assert reader.get(kept.get_absolute_url()).status_code == 200
     client.post(f"{SETS}{ours.pk}/retire/", {"retired": "no"})
@@ -184,18 +178,18 @@ def test_a_set_is_written_changed_reordered_and_retired(area, client, reader):
 
 def test_a_row_is_added_and_what_was_typed_stays(client):
     body = rows(("How was it?", "scale"), add_row="yes")
-    page = words_of(client.post(f"{SETS}new/", body))
+    page = shown(client.post(f"{SETS}new/", body))
     assert 'name="row-2-words"' in page
     assert 'value="How was it?"' in page
     assert not QuestionSet.objects.exists()
 
 
 def test_questions_that_cannot_be_asked_are_told(client):
-    page = words_of(client.post(f"{SETS}new/", rows(("", "text"))))
+    page = shown(client.post(f"{SETS}new/", rows(("", "text"))))
     assert "Write at least one question" in page
-    page = words_of(client.post(f"{SETS}new/", rows(("Why?", "text"), ("Why?", "scale"))))
+    page = shown(client.post(f"{SETS}new/", rows(("Why?", "text"), ("Why?", "scale"))))
     assert "Question 2 is the same as question 1" in page
-    page = words_of(client.post(f"{SETS}new/", rows(("x" * 301, "text"), name="")))
+    page = shown(client.post(f"{SETS}new/", rows(("x" * 301, "text"), name="")))
     assert "the most it can hold is 300" in page
     assert "Enter what these questions are called" in page
     assert not QuestionSet.objects.exists()
@@ -203,20 +197,20 @@ def test_questions_that_cannot_be_asked_are_told(client):
 
 def test_what_came_with_the_portal_is_answered_and_not_changed(area, client):
     starter = make_question_set(name="Four questions")
-    assert "Write your own, beginning with these" in words_of(client.get(f"{SETS}{starter.pk}/"))
-    assert "Question 3?" in words_of(client.get(f"{SETS}new/", {"from": starter.pk}))
+    assert "Write your own, beginning with these" in shown(client.get(f"{SETS}{starter.pk}/"))
+    assert "Question 3?" in shown(client.get(f"{SETS}new/", {"from": starter.pk}))
     for path, body in (("change", rows(("Why?", "text"))), ("retire", {"retired": "yes"})):
         refused = client.post(f"{SETS}{starter.pk}/{path}/", body)
-        assert (refused.status_code, "came with the portal" in words_of(refused)) == (403, True)
+        assert (refused.status_code, "came with the portal" in shown(refused)) == (403, True)
     answer(client, starter)
     assert Reflection.objects.get().partnership == area.partnership
 
 
 def test_two_coordinators_do_not_overwrite_each_other(area, client, questions):
     path = f"{SETS}{questions.pk}/change/"
-    seen = re.search(r'name="seen" value="(\w+)"', words_of(client.get(path)))[1]
+    seen = re.search(r'name="seen" value="(\w+)"', shown(client.get(path)))[1]
     client_of(area.facilitator).post(path, rows(("Theirs?", "text"), seen=seen))
-    page = words_of(client.post(path, rows(("Mine?", "text"), seen=seen)))
+    page = shown(client.post(path, rows(("Mine?", "text"), seen=seen)))
     assert "Someone else has changed these questions meanwhile" in page
     assert asked(questions) == [("Theirs?", "text")]
 
@@ -230,24 +224,18 @@ def test_a_scale_is_drawn_over_time_for_oneself_and_for_ones_team_apart(
     page = f"{SETS}{questions.pk}/"
     days = [timezone.now() - timezone.timedelta(days=each) for each in (60, 30, 0)]
     make_reflection(questions, area.reader, number=3, written_at=days[0])
-    assert "Over time" not in words_of(reader.get(page))
+    assert "Over time" not in shown(reader.get(page))
     make_reflection(questions, area.reader, number=8, written_at=days[2])
     make_reflection(questions, area.lead, number=1, written_at=days[1])
     for number, day in ((4, days[0]), (5, days[1])):
         make_reflection(
             questions, area.lead, number=number, written_at=day, organisation=team, is_of_team=True
         )
-    shown = words_of(reader.get(page))
-    numbers = re.findall(r'cell--numeric">(\d+)<', shown)
+    words = shown(reader.get(page))
+    numbers = re.findall(r'cell--numeric">(\d+)<', words)
     assert numbers == ["3", "8", "4", "5"]
-    assert shown.count('role="img" aria-labelledby="course-') == 2
-    assert "Your team at Riverside: Question 2?" in shown
-
-
-def queries(client, path):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
+    assert words.count('role="img" aria-labelledby="course-') == 2
+    assert "Your team at Riverside: Question 2?" in words
 
 
 @pytest.mark.parametrize("path", [LIST, f"{SETS}%s/"])

@@ -1,7 +1,5 @@
 """The pages on which the file of a resource is chosen, taken away and removed."""
 
-import html
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from practice import resource_pages, resources
 from practice.files import MAX_FILE, CheckedFile
 from practice.models import Resource, ResourceFile
+from tests.factories.bad_input import shown
 from tests.factories.office_files import docx, pdf
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import make_resource
@@ -23,10 +22,6 @@ def own(area):
     return make_resource(area.partnership, name="Genogram")
 
 
-def words_of(response):
-    return html.unescape(response.content.decode())
-
-
 def choose(client, resource, name, data):
     path = f"{LIST}{resource.pk}/file/choose/"
     return client.post(path, {"file": SimpleUploadedFile(name, data)}, follow=True)
@@ -34,16 +29,16 @@ def choose(client, resource, name, data):
 
 def test_a_file_is_added_replaced_and_removed(area, client, own):
     added = choose(client, own, "Genogram.docx", docx())
-    assert "Download Genogram.docx" in words_of(added)
+    assert "Download Genogram.docx" in shown(added)
     first = ResourceFile.objects.get()
     assert (first.added_by, first.size) == (area.coordinator, len(docx()))
 
     replaced = choose(client, own, "Guide.pdf", pdf())
-    assert "Download Guide.pdf" in words_of(replaced)
+    assert "Download Guide.pdf" in shown(replaced)
     assert ResourceFile.objects.get().name == "Guide.pdf"
 
     path = f"{LIST}{own.pk}/file/remove/"
-    assert "Remove this file?" in words_of(client.get(path))
+    assert "Remove this file?" in shown(client.get(path))
     for _ in range(2):
         assert client.post(path).url == own.get_absolute_url()
     assert not ResourceFile.objects.exists()
@@ -123,7 +118,7 @@ def test_what_cannot_be_kept_ends_in_a_sentence(area, client, own, what):
     body = {"file": SimpleUploadedFile(*chosen)} if chosen else {}
     response = client.post(f"{LIST}{own.pk}/file/choose/", body)
     assert response.status_code == 200
-    assert sentence in words_of(response)
+    assert sentence in shown(response)
     assert "<img src=x" not in response.content.decode()
     assert not ResourceFile.objects.exists()
 
@@ -144,7 +139,7 @@ def test_a_reader_takes_it_away_and_does_not_change_it(area, own):
     for path in ("choose/", "remove/"):
         refused = client.post(f"{LIST}{own.pk}/file/{path}")
         assert refused.status_code == 403
-        assert "A coordinator or facilitator can." in words_of(refused)
+        assert "A coordinator or facilitator can." in shown(refused)
 
 
 def test_a_copy_of_what_came_with_the_portal_has_its_file(area, client):
@@ -160,6 +155,6 @@ def test_a_copy_of_what_came_with_the_portal_has_its_file(area, client):
 def test_the_activity_tells_of_it(area, client, own):
     choose(client, own, "Guide.pdf", pdf())
     client.post(f"{LIST}{own.pk}/file/remove/")
-    told = words_of(client.get("/partnerships/rochdale/activity/?kind=resources"))
+    told = shown(client.get("/partnerships/rochdale/activity/?kind=resources"))
     assert "added the file “Guide.pdf” to the resource “Genogram”" in told
     assert "removed the file “Guide.pdf” of the resource “Genogram”" in told

@@ -1,6 +1,5 @@
 """The pages of resources."""
 
-import html
 import re
 
 import pytest
@@ -12,7 +11,7 @@ from practice import resources
 from practice.models import Resource
 from rpcportal.kit.forms import saved
 from tests.factories.assessments import make_assessment
-from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import (
@@ -50,12 +49,8 @@ def domains(area):
     return list(framework.domains.order_by("number"))
 
 
-def words_of(response):
-    return html.unescape(response.content.decode())
-
-
 def rows(response):
-    return re.findall(r'resources/\d+/"[^>]*>([^<]+)</a></th>', words_of(response))
+    return re.findall(r'resources/\d+/"[^>]*>([^<]+)</a></th>', shown(response))
 
 
 # --- The list -----------------------------------------------------------------------------------
@@ -100,9 +95,9 @@ def test_the_list_is_narrowed(area, client, what):
     make_file(genogram, name="Our family.docx")
     page = client.get(LIST, asked)
     assert rows(page) == found
-    assert ("Show all resources" in words_of(page)) is (bool(asked) and asked != {"kind": "x"})
+    assert ("Show all resources" in shown(page)) is (bool(asked) and asked != {"kind": "x"})
     if not found:
-        assert "There is no such resource" in words_of(page)
+        assert "There is no such resource" in shown(page)
 
 
 def test_the_list_is_narrowed_by_domain(area, client, domains):
@@ -113,8 +108,8 @@ def test_the_list_is_narrowed_by_domain(area, client, domains):
 
 def test_a_review_that_is_due_is_said(area, client):
     own = make_resource(area.partnership, review_on=timezone.localdate())
-    assert "Review due" in words_of(client.get(LIST))
-    assert "Its review was due on" in words_of(client.get(f"{LIST}{own.pk}/"))
+    assert "Review due" in shown(client.get(LIST))
+    assert "Its review was due on" in shown(client.get(f"{LIST}{own.pk}/"))
 
 
 def queries(client):
@@ -135,7 +130,7 @@ def test_three_and_three_hundred_take_the_same_queries_and_load_no_file(
         for number in range(297)
     )
     assert queries(client) == few
-    assert "of <strong>300</strong> resources" in words_of(client.get(LIST))
+    assert "of <strong>300</strong> resources" in shown(client.get(LIST))
 
 
 # --- One resource -------------------------------------------------------------------------------
@@ -151,11 +146,11 @@ def test_a_resource_is_added_changed_and_removed(area, client, domains):
         f"levels_{domains[0].pk}": ["3", "2"],
     }
     added = client.post(f"{LIST}new/", body, follow=True)
-    assert "The resource is in your library." in words_of(added)
-    assert "<strong>both</strong>" in words_of(added)
-    assert f"{domains[0]}: helps to reach levels 2 and 3" in words_of(added)
-    assert f"{domains[1]}: helps to reach every level" in words_of(added)
-    assert "We listen." in words_of(added)
+    assert "The resource is in your library." in shown(added)
+    assert "<strong>both</strong>" in shown(added)
+    assert f"{domains[0]}: helps to reach levels 2 and 3" in shown(added)
+    assert f"{domains[1]}: helps to reach every level" in shown(added)
+    assert "We listen." in shown(added)
     own = Resource.objects.get(name="Talking together")
     assert own.link == "https://example.org/talking"
     assert own.audience == ["Parents", "Social workers"]
@@ -168,7 +163,7 @@ def test_a_resource_is_added_changed_and_removed(area, client, domains):
     assert not own.bearings.exists()
     assert not own.tool_links.exists()
 
-    assert "Remove this resource?" in words_of(client.get(f"{path}remove/"))
+    assert "Remove this resource?" in shown(client.get(f"{path}remove/"))
     for _ in range(2):
         assert client.post(f"{path}remove/").url == LIST
     assert not Resource.objects.filter(pk=own.pk).exists()
@@ -179,7 +174,7 @@ def test_the_same_click_twice_adds_one(area, client):
     assert first.url == second.url
     assert Resource.objects.count() == 1
     other = client.post(f"{LIST}new/", {**WHOLE, "name": "Another"})
-    assert "is in the library already" in words_of(other)
+    assert "is in the library already" in shown(other)
 
 
 def test_where_to_go_next_is_chosen_with_the_button(area, client):
@@ -189,11 +184,11 @@ def test_where_to_go_next_is_chosen_with_the_button(area, client):
 
 def test_a_preview_shows_the_words_and_saves_nothing(area, client):
     seen = client.post(f"{LIST}new/", {**WHOLE, "kind": "", "preview": "yes"})
-    assert "There is a problem" not in words_of(seen)
-    assert "How it will look" in words_of(seen)
-    assert '<h2 class="govuk-heading-m">Six weeks</h2>' in words_of(seen)
-    assert "# Six weeks" in words_of(seen)
-    assert 'value="Talking together"' in words_of(seen)
+    assert "There is a problem" not in shown(seen)
+    assert "How it will look" in shown(seen)
+    assert '<h2 class="govuk-heading-m">Six weeks</h2>' in shown(seen)
+    assert "# Six weeks" in shown(seen)
+    assert 'value="Talking together"' in shown(seen)
     assert not Resource.objects.exists()
 
 
@@ -229,25 +224,25 @@ def test_bad_input_ends_in_a_sentence(area, client, what):
     body, sentence = BAD[what]
     response = client.post(f"{LIST}new/", {**WHOLE, **body})
     assert response.status_code == 200
-    assert sentence in words_of(response)
+    assert sentence in shown(response)
     assert not Resource.objects.exists()
 
 
 def test_an_owner_can_write_the_library(area, client):
     response = client.post(f"{LIST}new/", {**WHOLE, "owner": area.reader.pk})
-    assert "has no such choice" in words_of(response)
+    assert "has no such choice" in shown(response)
 
 
 def test_somebody_elses_change_is_not_overwritten_unseen(area, client, domains):
     own = make_resource(area.partnership, name="First")
     path = f"{LIST}{own.pk}/change/"
-    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    seen = shown(client.get(path)).split('name="seen" value="')[1].split('"')[0]
     body = {"kind": "template", "name": "First"}
     client_of(area.facilitator).post(path, {**body, "bears_on": [domains[0].pk]})
     clash = client.post(path, {**body, "seen": seen})
-    assert "Someone else has changed this resource meanwhile." in words_of(clash)
+    assert "Someone else has changed this resource meanwhile." in shown(clash)
     assert own.bearings.count() == 1
-    again = words_of(clash).split('name="seen" value="')[1].split('"')[0]
+    again = shown(clash).split('name="seen" value="')[1].split('"')[0]
     assert client.post(path, {**body, "seen": again}).status_code == 302
     assert not own.bearings.exists()
 
@@ -257,7 +252,7 @@ def test_what_was_typed_comes_back_when_the_resource_was_removed_meanwhile(area,
     resources.remove_resource(resource=own, by=area.coordinator)
     gone = client.post(f"{LIST}{own.pk}/change/", {"kind": "guide", "name": "My words"})
     assert gone.status_code == 410
-    assert "My words" in words_of(gone)
+    assert "My words" in shown(gone)
 
 
 # --- What came with the portal ------------------------------------------------------------------
@@ -270,14 +265,14 @@ def test_what_came_with_the_portal_is_used_and_not_changed(area, client, domains
     for page in ("change/", "remove/", "file/choose/", "file/remove/"):
         refused = client.post(f"{path}{page}", {"kind": "guide", "name": "Ours"})
         assert refused.status_code == 403
-        assert "came with the portal" in words_of(refused)
-    assert "Use this" in words_of(client.get(path))
+        assert "came with the portal" in shown(refused)
+    assert "Use this" in shown(client.get(path))
     copy = client.post(f"{path}use/", follow=True)
-    assert "The resource is one of your own now." in words_of(copy)
+    assert "The resource is one of your own now." in shown(copy)
     client.post(f"{path}use/")
     own = Resource.objects.get(partnership=area.partnership)
     assert (own.copied_from, own.bearings.get().levels) == (starter, [2])
-    assert "uses it already" in words_of(client.get(path))
+    assert "uses it already" in shown(client.get(path))
 
 
 def test_a_standard_leads_to_the_copy_from_then_on(area, client):
@@ -293,10 +288,10 @@ def test_a_starter_of_a_model_that_was_taken_on_names_ones_own_standards_alone(a
     starter, model = make_resource(name="Genogram"), make_practice_model()
     make_standard(make_part(model), statement="We came along.").tool_links.create(resource=starter)
     path = f"{LIST}{starter.pk}/"
-    assert "We came along." in words_of(client.get(path))
+    assert "We came along." in shown(client.get(path))
     own = make_practice_model(area.partnership, copied_from=model)
     make_standard(make_part(own), statement="We took over.").tool_links.create(resource=starter)
-    page = words_of(client.get(path))
+    page = shown(client.get(path))
     assert "We took over." in page
     assert "We came along." not in page
 
@@ -314,9 +309,9 @@ def test_a_reader_reads_and_is_told_who_writes(area):
     own = make_resource(area.partnership)
     client = client_of(area.reader)
     for page in (client.get(LIST), client.get(f"{LIST}{own.pk}/")):
-        assert "A coordinator or facilitator can." in words_of(page)
-        assert "Add a resource" not in words_of(page)
-        assert "Change it" not in words_of(page)
+        assert "A coordinator or facilitator can." in shown(page)
+        assert "Add a resource" not in shown(page)
+        assert "Change it" not in shown(page)
 
 
 def test_the_activity_tells_of_it(area, client):
@@ -326,7 +321,7 @@ def test_the_activity_tells_of_it(area, client):
     starter = make_resource(name="Genogram")
     client.post(f"{LIST}{starter.pk}/use/")
     client.post(f"{LIST}{own.pk}/remove/")
-    told = words_of(client.get("/partnerships/rochdale/activity/?kind=resources"))
+    told = shown(client.get("/partnerships/rochdale/activity/?kind=resources"))
     for sentence in (
         "added the resource “Talking together”",
         "changed the name of the resource “Talking”",
@@ -346,11 +341,11 @@ def test_what_was_typed_is_shown_when_it_is_removed_in_the_very_moment(area, cli
     monkeypatch.setattr("practice.views.resources.saved", removed_first)
     late = client.post(f"{LIST}{own.pk}/change/", {**WHOLE, "name": "Typed late"})
     assert late.status_code == 410
-    assert "Typed late" in words_of(late)
+    assert "Typed late" in shown(late)
 
 
 def test_other_ticks_from_a_page_that_was_sent_are_not_lost_in_silence(area, client, domains):
     client.post(f"{LIST}new/", WHOLE)
     again = client.post(f"{LIST}new/", {**WHOLE, "bears_on": [domains[0].pk]})
-    assert "is in the library already" in words_of(again)
+    assert "is in the library already" in shown(again)
     assert Resource.objects.count() == 1

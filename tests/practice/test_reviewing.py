@@ -21,11 +21,6 @@ BEFORE = REVIEW - timedelta(days=28)
 
 
 @pytest.fixture
-def pillar(area):
-    return make_part(make_practice_model(area.partnership))
-
-
-@pytest.fixture
 def standard(area, pillar):
     made = make_standard(pillar)
     Standard.objects.filter(pk=made.pk).update(owner=area.editor, review_on=REVIEW)

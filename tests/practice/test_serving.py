@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def area(db):
-    return make_area()
-
-
-@pytest.fixture
 def standard(area):
     return make_standard(make_part(make_practice_model(area.partnership)))
 

@@ -1,7 +1,5 @@
 """Taking on a practice model that came with the portal."""
 
-import html
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -18,14 +16,11 @@ from practice.models import (
 )
 from practice.starter_content import load_starters
 from practice.taking_on import take_on
+from tests.factories.bad_input import shown
 from tests.factories.frameworks import load_rpc_2018
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import make_part, make_practice_model, make_standard
 from tests.parallel import at_once
-
-
-def words_of(response):
-    return html.unescape(response.content.decode())
 
 
 def pages(model, area):
@@ -137,8 +132,8 @@ def test_who_may_not_write_the_library_takes_nothing_on(area, starter):
         with pytest.raises(PermissionDenied):
             take_on(model=starter, partnership=area.partnership, by=person)
         page = client_of(person).get(pages(starter, area))
-        assert "A coordinator or facilitator can." in words_of(page)
-        assert "take-on" not in words_of(page)
+        assert "A coordinator or facilitator can." in shown(page)
+        assert "take-on" not in shown(page)
     assert PracticeModel.objects.get() == starter
 
 
@@ -150,14 +145,14 @@ def test_a_model_that_is_gone_is_offered_to_nobody(area, client, starter):
 
 
 def test_the_button_leads_to_the_copy_and_the_starter_says_so(area, client, starter):
-    page = words_of(client.get(pages(starter, area)))
+    page = shown(client.get(pages(starter, area)))
     assert "This came with the portal. Your partnership has not taken it on." in page
     answer = client.post(f"{pages(starter, area)}take-on/", follow=True)
     copy = PracticeModel.objects.get(partnership=area.partnership)
     assert answer.redirect_chain == [(pages(copy, area), 302)]
-    assert "The practice model is one of your own now." in words_of(answer)
-    assert "2 standards have drafts that nobody has approved yet." in words_of(answer)
-    page = words_of(client.get(pages(starter, area)))
+    assert "The practice model is one of your own now." in shown(answer)
+    assert "2 standards have drafts that nobody has approved yet." in shown(answer)
+    page = shown(client.get(pages(starter, area)))
     assert f'href="{pages(copy, area)}"' in page
     assert "has not taken it on" not in page
 
@@ -165,7 +160,7 @@ def test_the_button_leads_to_the_copy_and_the_starter_says_so(area, client, star
 def test_another_partnerships_copy_is_not_told(area, starter):
     take_on(model=starter, partnership=area.partnership, by=area.coordinator)
     other = make_area("bury", "Bury", "Bury")
-    page = words_of(client_of(other.coordinator).get(pages(starter, other)))
+    page = shown(client_of(other.coordinator).get(pages(starter, other)))
     assert "Your partnership has not taken it on." in page
 
 

@@ -28,11 +28,6 @@ REQUIRED = {"need": "required", "again_after_months": None, "people": None}
 
 
 @pytest.fixture
-def area(db):
-    return make_area()
-
-
-@pytest.fixture
 def course(area):
     return make_course(area.partnership, "Noticing conflict")
 

@@ -1,17 +1,15 @@
 """The pages of definitions and of the language guide."""
 
-import html
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from practice import words
 from practice.models import Definition, PreferredWord
-from tests.factories.bad_input import TEN_MEGABYTES
+from tests.factories.bad_input import TEN_MEGABYTES, shown
 from tests.factories.people import client_of, make_area
 from tests.factories.practice import make_definition, make_preferred_word, make_resource
+from tests.practice.asking import queries
 
 HERE = "/partnerships/rochdale/practice/"
 LIST = f"{HERE}words/"
@@ -26,12 +24,8 @@ KINDS = {
 both = pytest.mark.parametrize("kind", KINDS)
 
 
-def words_of(response):
-    return html.unescape(response.content.decode())
-
-
 def rows(response, under):
-    return re.findall(rf'{under}/\d+/"[^>]*>([^<]+)</a></th>', words_of(response))
+    return re.findall(rf'{under}/\d+/"[^>]*>([^<]+)</a></th>', shown(response))
 
 
 def test_both_stand_on_one_page_conflict_and_abuse_first(area, client):
@@ -46,8 +40,8 @@ def test_both_stand_on_one_page_conflict_and_abuse_first(area, client):
     page = client.get(LIST)
     assert rows(page, "definitions") == ["Zest: conflict", "Abuse", "Ecomap"]
     assert rows(page, "words") == ["contact", "warring"]
-    assert guide.name in words_of(page)
-    assert "A toolkit" not in words_of(page)
+    assert guide.name in shown(page)
+    assert "A toolkit" not in shown(page)
 
 
 @pytest.mark.parametrize(
@@ -62,26 +56,20 @@ def test_search_by_words(area, client, asked, found):
 
 
 def test_a_search_that_cannot_be_read_ends_in_a_sentence(area, client):
-    assert "invisible character" in words_of(client.get(LIST, {"words": "a\0b"}))
-
-
-def queries(client):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(LIST).status_code == 200
-    return len(captured)
+    assert "invisible character" in shown(client.get(LIST, {"words": "a\0b"}))
 
 
 def test_three_and_three_hundred_take_the_same_queries(area, client, index_left_alone):
     for number in range(3):
         make_definition(area.partnership, term=f"Term {number}")
         make_preferred_word(area.partnership, instead_of=f"Word {number}")
-    few = queries(client)
+    few = queries(client, LIST)
     for model, name in ((Definition, "term"), (PreferredWord, "instead_of")):
         model.objects.bulk_create(
             model(partnership=area.partnership, **{name: f"More {number}"}) for number in range(297)
         )
-    assert queries(client) == few
-    assert words_of(client.get(LIST)).count("of <strong>300</strong>") == 2
+    assert queries(client, LIST) == few
+    assert shown(client.get(LIST)).count("of <strong>300</strong>") == 2
 
 
 @both
@@ -91,11 +79,11 @@ def test_an_entry_is_added_changed_and_removed(area, client, kind):
     assert first.url == second.url
     own = model.objects.get()
     assert own.written_by == area.coordinator
-    assert body[name] in words_of(client.get(first.url))
+    assert body[name] in shown(client.get(first.url))
     client.post(f"{at}{own.pk}/change/", {**body, name: "Other words"})
     own.refresh_from_db()
     assert str(own) == "Other words"
-    assert "Remove this entry?" in words_of(client.get(f"{at}{own.pk}/remove/"))
+    assert "Remove this entry?" in shown(client.get(f"{at}{own.pk}/remove/"))
     for _ in range(2):
         assert client.post(f"{at}{own.pk}/remove/").url == LIST
     assert not model.objects.exists()
@@ -110,7 +98,7 @@ def test_bad_input_ends_in_a_sentence(area, client, kind, bad):
             continue
         response = client.post(f"{at}new/", {**body, box: bad})
         assert response.status_code == 200
-        assert "There is a problem" in words_of(response)
+        assert "There is a problem" in shown(response)
     assert not model.objects.exists()
 
 
@@ -121,14 +109,14 @@ def test_what_came_with_the_portal_is_used_and_not_changed(area, client, kind):
     for path in ("change/", "remove/"):
         refused = client.post(f"{at}{starter.pk}/{path}", body)
         assert refused.status_code == 403
-        assert "came with the portal" in words_of(refused)
-    assert "Use this" in words_of(client.get(f"{at}{starter.pk}/"))
+        assert "came with the portal" in shown(refused)
+    assert "Use this" in shown(client.get(f"{at}{starter.pk}/"))
     for _ in range(2):
         copy = client.post(f"{at}{starter.pk}/use/")
     own = model.objects.get(partnership=area.partnership)
     assert copy.url == own.get_absolute_url()
     assert words.words_of(own) == words.words_of(starter)
-    assert "uses it already" in words_of(client.get(f"{at}{starter.pk}/"))
+    assert "uses it already" in shown(client.get(f"{at}{starter.pk}/"))
     assert client.post(f"{at}{own.pk}/use/").url == own.get_absolute_url()
 
 
@@ -146,26 +134,26 @@ def test_a_reader_reads_and_is_told_who_writes(area, kind):
     _, make, at, _, _ = KINDS[kind]
     own, client = make(area.partnership), client_of(area.reader)
     for page in (client.get(LIST), client.get(f"{at}{own.pk}/")):
-        assert "A coordinator or facilitator can." in words_of(page)
-        assert "Remove it" not in words_of(page)
+        assert "A coordinator or facilitator can." in shown(page)
+        assert "Remove it" not in shown(page)
 
 
 @both
 def test_somebody_elses_change_is_not_overwritten_unseen(area, client, kind):
     _, make, at, body, name = KINDS[kind]
     path = f"{at}{make(area.partnership).pk}/change/"
-    seen = words_of(client.get(path)).split('name="seen" value="')[1].split('"')[0]
+    seen = shown(client.get(path)).split('name="seen" value="')[1].split('"')[0]
     client_of(area.facilitator).post(path, {**body, name: "Theirs"})
     clash = client.post(path, {**body, name: "Mine", "seen": seen})
-    assert "“Theirs” now says: " in words_of(clash)
-    again = words_of(clash).split('name="seen" value="')[1].split('"')[0]
+    assert "“Theirs” now says: " in shown(clash)
+    again = shown(clash).split('name="seen" value="')[1].split('"')[0]
     assert client.post(path, {**body, name: "Mine", "seen": again}).status_code == 302
 
 
 @pytest.mark.parametrize("term", ["Parental conflict", "Domestic ABUSE", "Genogram"])
 def test_conflict_and_abuse_show_what_they_are_not_and_the_way_to_help(area, client, term):
     own = make_definition(area.partnership, term=term, is_not="It is *not* this.")
-    page = words_of(client.get(own.get_absolute_url()))
+    page = shown(client.get(own.get_absolute_url()))
     assert "<em>not</em> this." in page
     assert ("0808 2000 247" in page) is (term != "Genogram")
 
@@ -174,8 +162,8 @@ def test_a_preview_shows_the_words_and_saves_nothing(area, client):
     seen = client.post(
         f"{HERE}definitions/new/", {**DEFINITION, "is_not": "- one", "preview": "yes"}
     )
-    assert "It <strong>happens</strong>." in words_of(seen)
-    assert "<li>one</li>" in words_of(seen)
+    assert "It <strong>happens</strong>." in shown(seen)
+    assert "<li>one</li>" in shown(seen)
     assert not Definition.objects.exists()
 
 
@@ -185,7 +173,7 @@ def test_the_activity_tells_of_it(area, client):
     client.post(f"{LIST}{PreferredWord.objects.get().pk}/change/", {**WORD, "why": "Because"})
     client.post(f"{LIST}{make_preferred_word().pk}/use/")
     client.post(f"{HERE}definitions/{Definition.objects.get().pk}/remove/")
-    told = words_of(client.get("/partnerships/rochdale/activity/?kind=words"))
+    told = shown(client.get("/partnerships/rochdale/activity/?kind=words"))
     for sentence in (
         "added the definition of “Conflict”",
         "removed the definition of “Conflict”",

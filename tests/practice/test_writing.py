@@ -29,11 +29,6 @@ def boss(area):
 
 
 @pytest.fixture
-def pillar(area):
-    return make_part(make_practice_model(area.partnership))
-
-
-@pytest.fixture
 def standard(pillar, boss):
     return begin(pillar, boss)
 

@@ -11,7 +11,7 @@ from practice.models import Standard, StandardVersion, VersionState
 from practice.versions import fingerprint_of
 from tests.factories.bad_input import shown
 from tests.factories.editing import approve, begin, write_measure
-from tests.factories.people import client_of, make_area
+from tests.factories.people import client_of
 from tests.factories.practice import make_part, make_practice_model
 from tests.parallel import at_once, meanwhile
 
@@ -26,11 +26,6 @@ APPROVAL = {
     "effective_on-month": "4",
     "effective_on-year": "2026",
 }
-
-
-@pytest.fixture
-def area():
-    return make_area()
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +14,7 @@ from tests.factories.bad_input import STRANGE, TEN_MEGABYTES, shown
 from tests.factories.editing import SOURCE, WORDS, approve, begin, write_measure
 from tests.factories.people import client_of
 from tests.factories.practice import make_part, make_practice_model, make_resource, make_standard
+from tests.practice.asking import queries
 
 pytestmark = pytest.mark.django_db
 APPROVAL = {
@@ -27,11 +26,6 @@ APPROVAL = {
     "effective_on-month": "4",
     "effective_on-year": "2026",
 }
-
-
-@pytest.fixture
-def pillar(area):
-    return make_part(make_practice_model(area.partnership))
 
 
 @pytest.fixture
@@ -339,12 +333,6 @@ def test_what_came_with_the_portal_is_not_changed(client):
         assert refused.status_code == 403
         assert "This standard came with the portal" in shown(refused)
     assert client.get(path("standard_versions", standard)).status_code == 200
-
-
-def queries(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize("name", ["standard_draft", "approve_draft", "standard_version"])

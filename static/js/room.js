@@ -1,5 +1,5 @@
-// The screen and the wall of a launch look for news by htmx. This says when they cannot, and
-// keeps what they show until they can again.
+// The screens of a room look for news by htmx. This says when they cannot, and keeps what they show
+// until they can again.
 const trouble = document.getElementById("trouble");
 const LOST = "There is no connection. This page goes on by itself when it is back.";
 const SIGNED_OUT = "You are signed out. Sign in again in another tab, then load this page again.";
