@@ -38,6 +38,10 @@ UNTRACKED = {
     "practice.ReflectionAnswer": "Of the same.",
     "practice.LibraryEntry": "Made from other rows, for the search.",
     "practice.LibraryWord": "Of the same.",
+    "planning.Vote": "Secret: tied to a phone while its ballot is open, then counted and deleted.",
+    "planning.DotVote": "Of the same.",
+    "planning.Paper": "Scores beforehand, of nobody: counted and deleted.",
+    "planning.PaperScore": "Of the same.",
     "pledges.PlanImport": "A spreadsheet between preview and import: gone after a day.",
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]

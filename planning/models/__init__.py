@@ -1,4 +1,4 @@
-"""The planning tool's tables: frameworks, and assessments against them."""
+"""The planning tool's tables: frameworks, assessments against them, and workshops on these."""
 
 from planning.models.assessment import (
     Assessment,
@@ -9,6 +9,20 @@ from planning.models.assessment import (
     Status,
     UnsettledText,
 )
+from planning.models.ballots import (
+    Ballot,
+    BallotKind,
+    BallotState,
+    DotItem,
+    DotRound,
+    DotsAbout,
+    DotVote,
+    PaperScore,
+    Remark,
+    RemarkKind,
+    Tally,
+    Vote,
+)
 from planning.models.framework import (
     Dependency,
     Descriptor,
@@ -17,19 +31,51 @@ from planning.models.framework import (
     Framework,
     ProgressLevel,
 )
+from planning.models.workshops import (
+    AgendaItem,
+    Invitee,
+    Paper,
+    ParkedPoint,
+    Stage,
+    TableEntry,
+    Workshop,
+    WorkshopAttendance,
+    WorkshopTable,
+)
 
 __all__ = [
+    "AgendaItem",
     "Assessment",
+    "Ballot",
+    "BallotKind",
+    "BallotState",
     "Dependency",
     "Descriptor",
     "Dimension",
     "Domain",
     "DomainOfAction",
+    "DotItem",
+    "DotRound",
+    "DotVote",
+    "DotsAbout",
     "Entry",
     "EvidenceReference",
     "Framework",
+    "Invitee",
+    "Paper",
+    "PaperScore",
+    "ParkedPoint",
     "PriorityAction",
     "ProgressLevel",
+    "Remark",
+    "RemarkKind",
+    "Stage",
     "Status",
+    "TableEntry",
+    "Tally",
     "UnsettledText",
+    "Vote",
+    "Workshop",
+    "WorkshopAttendance",
+    "WorkshopTable",
 ]

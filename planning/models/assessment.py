@@ -157,14 +157,14 @@ class Written(models.Model):
         abstract = True
 
 
-def _half_steps(field):
+def half_steps(field):
     """Between 1 and 9 in half steps; the framework's own top is held by a trigger."""
     return Q(**{f"{field}__isnull": True}) | (
         Q(**{f"{field}__gte": 1, f"{field}__lte": 9}) & Q(**{field: Floor(F(field) * 2) / 2})
     )
 
 
-@tracked(exclude=["writers", "updated_by", "updated_at"], within="assessment")
+@tracked(exclude=["writers", "updated_by", "updated_at", "agreed_in"], within="assessment")
 class Entry(Written):
     """One domain in an assessment. No level and not “not applicable” means not yet scored."""
 
@@ -182,6 +182,10 @@ class Entry(Written):
     gaps = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     dissent = models.TextField(blank=True)
+    # What stands on a draft need not be what the room agreed: this says that it is.
+    agreed_in = models.ForeignKey(
+        "planning.Workshop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     updated_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -194,8 +198,8 @@ class Entry(Written):
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint("assessment", "domain", name="entry_once_for_a_domain"),
-            models.CheckConstraint(condition=_half_steps("level"), name="entry_level_half_steps"),
-            models.CheckConstraint(condition=_half_steps("target"), name="entry_target_half_steps"),
+            models.CheckConstraint(condition=half_steps("level"), name="entry_level_half_steps"),
+            models.CheckConstraint(condition=half_steps("target"), name="entry_target_half_steps"),
             models.CheckConstraint(
                 condition=Q(not_applicable=False) | Q(level__isnull=True),
                 name="entry_not_applicable_has_no_level",

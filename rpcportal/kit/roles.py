@@ -42,6 +42,7 @@ class Permission(TextChoices):
     SIGN_OWN = "sign_own", "sign the pledge of your own organisation"
     SIGN_ALL = "sign_all", "record the pledges of every organisation"
     MANIFESTO = "manifesto", "write the manifesto and the words that partners sign"
+    WORKSHOP = "workshop", "plan and run workshops"
     LAUNCH = "launch", "run pledge launches and questions to a room"
     LOG = "log", "log readings, training, champions, peer reviews and events"
     FIGURES = "figures", "decide what is measured, the targets, and which role needs which course"
@@ -66,6 +67,7 @@ FACILITATORS = EDITORS | {
     Permission.WRITE_ALL,
     Permission.SIGN_OWN,
     Permission.SIGN_ALL,
+    Permission.WORKSHOP,
     Permission.LAUNCH,
     Permission.FIGURES,
     Permission.REPORT,

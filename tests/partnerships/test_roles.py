@@ -18,6 +18,7 @@ MAY = {
     Permission.SIGN_OWN: (True, True, True, False, False),
     Permission.SIGN_ALL: (True, True, False, False, False),
     Permission.MANIFESTO: (True, False, False, False, False),
+    Permission.WORKSHOP: (True, True, False, False, False),
     Permission.LAUNCH: (True, True, False, False, False),
     Permission.LOG: (True, True, True, True, False),
     Permission.FIGURES: (True, True, False, False, False),

@@ -1,8 +1,4 @@
-"""Every list of the planning tool.
-
-Of what can be asked for by number, ``visible_to`` comes first; entries and actions are only
-ever reached through an assessment that is visible.
-"""
+"""Lists of frameworks and of sheets."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
