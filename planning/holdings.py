@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from django.db.models import Max, Q
 
 from partnerships.events import ADDED, CHANGED
-from partnerships.holdings import Link, own_partnerships, register
+from partnerships.holdings import link_to, own_partnerships, register
 from planning.models import Assessment, Entry, EvidenceReference, PriorityAction, UnsettledText
 from rpcportal.kit.tracking import events_by
 
@@ -19,12 +19,6 @@ def register_all():
     register("Where you wrote", writing)
 
 
-def _link(assessment, own):
-    """To an assessment of a partnership that the person is still in."""
-    path = assessment.get_absolute_url() if assessment.partnership_id in own else ""
-    return Link(str(assessment), path)
-
-
 def responsible_for(user):
     """The domains that one sees to."""
     own = own_partnerships(user)
@@ -32,7 +26,7 @@ def responsible_for(user):
         "domain", "assessment__partnership"
     )
     return [
-        {"Assessment": _link(each.assessment, own), "Domain": str(each.domain)}
+        {"Assessment": link_to(each.assessment, own), "Domain": str(each.domain)}
         for each in rows.order_by("-assessment__assessed_on", "domain__number")
     ]
 
@@ -43,7 +37,7 @@ def owner_of(user):
     named = PriorityAction.objects.naming(user.name).filter(assessment__partnership__in=own)
     rows = named.select_related("assessment__partnership")
     return [
-        {"Assessment": _link(each.assessment, own), "Action": each.what, "By": each.due}
+        {"Assessment": link_to(each.assessment, own), "Action": each.what, "By": each.due}
         for each in rows.order_by("-assessment__assessed_on", "pk")
     ]
 
@@ -52,7 +46,7 @@ def started(user):
     """The assessments that one began."""
     own = own_partnerships(user)
     rows = Assessment.objects.filter(created_by=user).with_context()
-    return [{"Assessment": _link(each, own), "When": each.created_at} for each in rows]
+    return [{"Assessment": link_to(each, own), "When": each.created_at} for each in rows]
 
 
 def agreements(user):
@@ -63,7 +57,7 @@ def agreements(user):
     name = user.name.casefold()
     return [
         {
-            "Assessment": _link(each, own),
+            "Assessment": link_to(each, own),
             "Agreed on": each.agreed_on,
             "Your name is on it": "Yes" if each.agreed_name.casefold() == name else "No",
             "Recorded by you": "Yes" if each.agreed_recorded_by_id == user.pk else "No",
@@ -93,7 +87,7 @@ def writing(user):
     rows = Assessment.objects.filter(pk__in={*last, *waiting}).with_context()
     return [
         {
-            "Assessment": _link(each, own),
+            "Assessment": link_to(each, own),
             **{name: touched.get(each.pk, (0, None))[0] for name, touched in kinds.items()},
             "Texts that wait to be settled": waiting[each.pk],
             "Last": max(last[each.pk], default=None),

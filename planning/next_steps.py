@@ -30,6 +30,22 @@ def next_steps(assessments, user, partnership):
     return steps
 
 
+def workshop_steps(workshop):
+    """The step of the workshop that comes next; none without one."""
+    if workshop is None:
+        return []
+    when = f", {workshop.starts_at:%H:%M}" if workshop.starts_at else ""
+    where = f", {workshop.place}" if workshop.place else ""
+    return [
+        Step(
+            f"Next workshop: {workshop.held_on:%-d %B %Y}{when}",
+            f"{workshop.name}{where}.",
+            "Open the workshop",
+            workshop.get_absolute_url(),
+        )
+    ]
+
+
 def _day(assessment):
     return f"{assessment.assessed_on:%-d %B %Y}"
 

@@ -5,12 +5,13 @@ A partnership's page shows things of every app, so it stands above them all.
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership
 from partnerships.permissions import refusal_for, remember_role
-from planning.models import Assessment, Framework
-from planning.next_steps import next_steps
+from planning.models import Assessment, Framework, Workshop
+from planning.next_steps import next_steps, workshop_steps
 from planning.tables import AssessmentTable
 from pledges.next_steps import next_steps as register_steps
 from rpcportal.kit.roles import Permission
@@ -36,10 +37,12 @@ def partnership(request, slug):
     remember_role(request.user, partnership.pk, partnership.member_role)
     # All at once, as an area is scored a few times a year: the steps and the table share them.
     assessments = list(Assessment.objects.of(partnership).with_list_data())
+    today = timezone.localdate()
     table = AssessmentTable(assessments).show(request)
     context = {
         "partnership": partnership,
         "next_steps": [
+            *workshop_steps(Workshop.objects.of(partnership).coming(today).first()),
             *next_steps(assessments, request.user, partnership),
             *register_steps(request.user, partnership),
         ],

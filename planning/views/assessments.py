@@ -13,6 +13,7 @@ from planning.models import Assessment, Framework
 from planning.outline import outline_of
 from planning.presenting import task_list
 from planning.views.loading import visible_assessment
+from planning.workshop_planning import plan_refusal
 from rpcportal.kit.roles import Permission
 
 
@@ -42,6 +43,8 @@ def assessment(request, pk):
             "score_refusal": permissions.score_refusal(request.user, assessment),
             "agree_refusal": permissions.agree_refusal(request.user, assessment),
             "reopen_refusal": permissions.reopen_refusal(request.user, assessment),
+            "workshop_refusal": plan_refusal(request.user, assessment),
+            "workshops": list(assessment.workshops.all()[:3]),
         },
     )
 

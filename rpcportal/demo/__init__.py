@@ -27,6 +27,7 @@ from rpcportal.demo import (
     report,
     resources,
     serving,
+    workshop,
 )
 from rpcportal.kit.roles import Role
 
@@ -36,6 +37,7 @@ PASSWORD = "relationships-matter"  # noqa: S105 - printed on purpose: the demo r
 # What others refer to comes before them: the register, and the practice model.
 PARTS = (
     *(register, launch, measures, outreach, public),
+    workshop,
     *(practice, resources, serving, commitments, audits, prompts),
     report,
 )

@@ -1,4 +1,4 @@
-"""Addresses of the planning tool."""
+"""Addresses of frameworks and sheets."""
 
 from django.urls import path
 
