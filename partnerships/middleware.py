@@ -2,6 +2,7 @@
 says who made it.
 """
 
+import pghistory
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -26,6 +27,12 @@ class SignInFirst(LoginRequiredMiddleware):
     A save in the background is redirected as ever; the script behind it keeps the words
     itself.
     """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Nobody is looked up for a page that is for everybody: Django does that first."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
         if request.method != "POST" or "X-Autosave" in request.headers:
@@ -56,12 +63,12 @@ class SecondFactorFirst:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """To the page on second steps, unless this one needs none."""
+        if not getattr(view_func, "login_required", True):
+            return None  # before anybody is looked up: phones in a room poll such pages
         user = request.user
         if not (user.is_authenticated and user.must_have_second_factor):
             return None
         if user.has_second_factor or took_second_step_there(request):
-            return None
-        if not getattr(view_func, "login_required", True):
             return None
         if (request.resolver_match.view_name or "").startswith(self.OPEN):
             return None
@@ -77,5 +84,10 @@ class WhoChangedIt(HistoryMiddleware):
     """Tells the triggers that write the history who it is that changes something."""
 
     def get_context(self, request):
+        """Nothing yet: which page it is, and whether it names anybody, is known below."""
+        return {}
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
         """The person's number alone: an address may hold a secret, a name is forgettable."""
-        return {"user": request.user.pk}
+        names_nobody = getattr(view_func, "names_nobody", False)
+        pghistory.context(user=None if names_nobody else request.user.pk)

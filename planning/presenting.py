@@ -11,6 +11,8 @@ from planning.models import Status, UnsettledText
 from planning.outline import outline_of
 from planning.parts import PartName
 from planning.reports import sheet_row
+from planning.screens import room_of
+from planning.spread_charts import newest_spread
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ def domain_page(entry, form, refusal, *, may_assign=False):
         "last_time": _last_time(assessment, entry),
         "leans_on": _leans_on(assessment, domain, outline),
         "unsettled": unsettled_panel(entry),
+        "room": room_of(assessment),
+        "voted": newest_spread(entry),
         "question": readiness.evidence_question(
             entry.level, entry.evidence, len(form.references_there) if form else 1
         ),

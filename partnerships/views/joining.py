@@ -2,15 +2,15 @@
 an organisation. Nobody signs in here.
 """
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
 from partnerships import joining, limits
 from partnerships.join_forms import CodeOfEventForm, way_in
+from partnerships.views.rooms import for_phones
 from rpcportal.kit.methods import page_methods
 
 
-@login_not_required
+@for_phones
 @page_methods
 def join(request):
     """Type the code from the screen. It never stands in an address, and so in no log."""
@@ -20,7 +20,7 @@ def join(request):
     return render(request, "partnerships/join.html", {"form": form})
 
 
-@login_not_required
+@for_phones
 @page_methods
 def join_event(request, key):
     """Say where one comes from, if that is asked, and be in.

@@ -10,6 +10,7 @@ from partnerships.events import Position
 from partnerships.telling import turning
 from planning import history, permissions, restoring
 from planning.outline import outline_of
+from planning.spread_charts import spreads_of
 from planning.views.loading import visible_assessment, visible_entry
 
 
@@ -25,7 +26,10 @@ def entry(request, pk, number):
         "before": reverse("entry_history", args=[before, number]) if before else "",
         "removed_actions": history.removed_actions(entry),
     }
-    found = history.entry_history(entry, _older_than(request))
+    older = _older_than(request)
+    if older is None:
+        context["voted"] = spreads_of(entry)
+    found = history.entry_history(entry, older)
     return _page(request, entry.assessment, found, context)
 
 
