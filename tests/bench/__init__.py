@@ -15,5 +15,7 @@ dates) and one url tag. Same middleware, session and user, a CSRF token and stat
 
 A PDF is measured against WeasyPrint alone, given the same HTML and the same stylesheet.
 
-Why so: docs/decisions/0005-what-speed-is-measured-against.md.
+A workshop is measured otherwise: many phones, in seconds, against the real server (workshop.py).
+
+Why so: docs/decisions/0005-what-speed-is-measured-against.md, and 0017-polling.md.
 """

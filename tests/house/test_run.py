@@ -1,159 +1,26 @@
 """``script/run`` as people meet it: a process that starts, answers, and leaves nothing behind."""
 
-import fcntl
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from rpcportal.kit.embedded import EmbeddedServer
+from tests.house.portals import (
+    SECONDS,
+    children,
+    clean_environment,
+    free_port,
+    stop_at,
+    wait_for,
+)
 
-SECONDS = 90  # a start on a busy machine
 POST = b"manage.py\0post"
-
-
-class Portal:
-    """One copy of the portal, run as script/run runs it."""
-
-    def __init__(self, data, *arguments, **environment):
-        self.data = data
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "rpcportal.run", *arguments],
-            cwd=settings.BASE_DIR,
-            env=clean_environment(RPCPORTAL_DATA=data, PORT=self.port) | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.words = ""
-
-    def read_until(self, words):
-        for line in self.process.stdout:
-            self.words += line
-            if words in line:
-                return
-        raise AssertionError(f"It ended without saying “{words}”:\n{self.words}")
-
-    def wait_until_up(self):
-        self.read_until("Ctrl-C stops")
-        return self
-
-    def stop(self, how=signal.SIGTERM):
-        """Stop it and return its exit code."""
-        self.process.send_signal(how)
-        return self.wait()
-
-    def wait(self):
-        output, _ = self.process.communicate(timeout=SECONDS)
-        self.words += output
-        return self.process.returncode
-
-    def status(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", "/")
-        status = connection.getresponse().status
-        connection.close()
-        return status
-
-    def left_over(self):
-        """The command lines of processes that belong to this copy's data folder."""
-        wanted = f"RPCPORTAL_DATA={self.data}".encode()
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if wanted in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append((folder / "cmdline").read_bytes())
-            except OSError:
-                continue  # ended meanwhile, or somebody else's
-        return [line for line in found if line]
-
-
-def clean_environment(**values):
-    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "RPCPORTAL_HOSTS", "RPCPORTAL_SMTP"}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return kept | {name: str(value) for name, value in values.items()}
-
-
-def free_port():
-    # Below the range from which the system gives ports to clients, which may come back late.
-    for port in range(20000 + os.getpid() % 9000, 32000):
-        with socket.socket() as listener:
-            try:
-                listener.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no port is free")
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-FIRST_STEPS = ("Making the database", "Bringing the database")
-
-
-@pytest.fixture
-def portal(tmp_path):
-    """``portal(name, …)`` starts a copy with a data folder of that name."""
-    copies = []
-
-    def start(name="data", *arguments, **environment):
-        copies.append(Portal(tmp_path / name, *arguments, **environment))
-        return copies[-1]
-
-    yield start
-    for copy in copies:
-        if copy.process.poll() is None:
-            copy.stop()
-        copy.process.stdout.close()
-        EmbeddedServer(copy.data).stop()
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """A data folder of a portal that was started once, without the demo, and stopped; before that
-    it was told to stop in the middle of its first start, twice.
-
-    All processes of a test run share one: making it takes longer than most of these tests.
-    """
-    folder = tmp_path_factory.getbasetemp().parent / "made"
-    with (folder.parent / "made.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            half = folder.with_suffix(".half")
-            for step in FIRST_STEPS:
-                copy = Portal(half, "--no-demo")
-                stop_at(step, copy)
-                copy.process.stdout.close()
-            copy = Portal(half, "--no-demo").wait_until_up()
-            assert copy.stop() == 0
-            copy.process.stdout.close()
-            half.rename(folder)
-    return folder
-
-
-@pytest.fixture
-def started(portal, made, tmp_path):
-    """``started(name)``: a portal that has been started before, and is up again."""
-
-    def start(name="data"):
-        # With owners: the database belongs to another user where the portal runs as root.
-        subprocess.run(["cp", "-a", made, tmp_path / name], check=True)
-        return portal(name, "--no-demo").wait_until_up()
-
-    return start
 
 
 def test_it_starts_answers_stops_and_starts_again(portal):
@@ -195,14 +62,6 @@ def test_an_order_to_stop_while_the_web_server_starts_is_obeyed_and_nothing_brea
     stop_at("Starting the", portal("data", "--no-demo"))
 
     assert portal("data", "--no-demo").wait_until_up().stop() == 0
-
-
-def stop_at(step, copy):
-    copy.read_until(step)
-    time.sleep(0.3)
-
-    assert copy.stop() == 0
-    assert copy.left_over() == []
 
 
 def test_a_killed_worker_is_replaced_and_a_killed_database_started_again(started):
@@ -255,19 +114,6 @@ def test_nothing_outlives_a_killed_portal(started):
     copy.wait()
 
     wait_for(lambda: copy.left_over() == [])
-
-
-def children(parent, words=b""):
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            status = (folder / "stat").read_text().rpartition(")")[2].split()
-            command = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if int(status[1]) == parent and words in command and status[0] != "Z":
-            found.append(int(folder.name))
-    return found
 
 
 # --- Refusals ------------------------------------------------------------------------------
