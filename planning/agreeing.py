@@ -30,7 +30,9 @@ def agree_level(*, workshop, entry, save, by):
     standing = held_workshop(workshop, by)
     entry.assessment = standing.assessment
     saved = save_entry(entry=entry, save=save, by=by)
-    if "level" in saved.base:  # also where it agreed on what stood there already
+    # Also where it agreed on what stood there already; but not while somebody else's level stands
+    # there, and the two wait to be settled.
+    if "level" in saved.base and "level" not in map(str, saved.clashes):
         with closing_noticed():
             Entry.objects.filter(pk=entry.pk).update(agreed_in=standing)
     tell_screens(standing)

@@ -109,6 +109,13 @@ def key_of_page(workshop, request_key):
     return uuid.UUID(bytes=_digest("page", f"{workshop.pk} {request_key}")[:16], version=4)
 
 
+def kept_key(link):
+    """What is kept of a link: a reader of the database can open no paper, and tell from no mail
+    that still waits whose one is.
+    """
+    return uuid.UUID(bytes=_digest("kept", link.bytes)[:16], version=4)
+
+
 def workshop_at(key):
     """The workshop whose common link holds this key, or None. Without pre-work it has none."""
     found = Workshop.objects.with_context().filter(prework_key=key)
@@ -138,7 +145,10 @@ def paper_at(key):
     papers = Paper.objects.select_related(
         "workshop__assessment__framework", "workshop__assessment__partnership"
     )
-    return papers.filter(key=key).first(), invitee
+    paper = papers.filter(key=kept_key(key)).first()
+    if paper is not None:
+        paper.link = key
+    return paper, invitee
 
 
 # --- Papers -----------------------------------------------------------------------------------
@@ -146,7 +156,7 @@ def paper_at(key):
 
 @transaction.atomic
 def make_paper(*, workshop, key, sector):
-    """A paper with this key; the one that is there already, if the click came twice.
+    """The paper of the link ``key``; the one that is there already, if the click came twice.
 
     Nobody's deed: there is no ``by``. Raises ValidationError when the time is over.
     """
@@ -154,9 +164,10 @@ def make_paper(*, workshop, key, sector):
     standing = held_row(Workshop.objects.all(), workshop.pk, no_key=True)
     if standing is None or not standing.takes_prework:
         raise ValidationError(ENDED, code="closed")
-    return Paper.objects.get_or_create(key=key, defaults={"workshop": standing, "sector": sector})[
-        0
-    ]
+    begun = {"workshop": standing, "sector": sector}
+    paper, _ = Paper.objects.get_or_create(key=kept_key(key), defaults=begun)
+    paper.link = key
+    return paper
 
 
 def scores_of(paper):

@@ -35,12 +35,12 @@ def paper_tasks(paper):
 
 def paper_path(paper):
     """The path of a paper: the link of whoever has it."""
-    return reverse("paper", args=[paper.key])
+    return reverse("paper", args=[paper.link])
 
 
 def domain_path(paper, number):
     """The path of one domain on it."""
-    return reverse("paper_domain", args=[paper.key, number])
+    return reverse("paper_domain", args=[paper.link, number])
 
 
 def entries_of(workshop):

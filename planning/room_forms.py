@@ -4,13 +4,16 @@ import json
 import uuid
 
 from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 
+from partnerships.permissions import refusal_for
 from planning import agreeing, parking, parts, running
 from planning.domain_form import NOT_YET, EntryForm
 from planning.merging import Save, fingerprint
 from planning.models import ParkedPoint
 from planning.outline import outline_of
 from rpcportal.kit.forms import PlainTextField, PortalForm
+from rpcportal.kit.roles import Permission
 
 AGREED_PARTS = ("level", "not_applicable_reason", "reason", "dissent")
 NO_REASON = "Say why this domain is not applicable"
@@ -57,9 +60,15 @@ class AgreeForm(EntryForm):
         """Merge it into what stands; returns saving.Saved."""
         page = agreeing.page_of(self.workshop) + self.cleaned_data["page"][:36]
         save = Save(texts=self._texts(), base=self._base(), page=page)
-        return agreeing.agree_level(
-            workshop=self.workshop, entry=self.entry, save=save, by=self.user
-        )
+        try:
+            return agreeing.agree_level(
+                workshop=self.workshop, entry=self.entry, save=save, by=self.user
+            )
+        except PermissionDenied as error:
+            if refusal_for(self.user, Permission.SCORE, self.workshop.partnership_id):
+                raise
+            # The sheet was agreed meanwhile: the page comes back, with what was typed in it.
+            raise ValidationError(str(error)) from error
 
     def _texts(self):
         """Part -> text of the boxes that were sent: one that was cut off empties nothing."""

@@ -32,10 +32,10 @@ ADDRESSES_OF_WORKSHOP_PREWORK = {
         body=lambda world: {"request_key": A_KEY, "sector": "health"},
     ),
     "paper": Address(
-        find=lambda world: (world.workshops.paper.key,), public=True, writers=EVERYONE
+        find=lambda world: (world.workshops.paper.link,), public=True, writers=EVERYONE
     ),
     "paper_domain": Address(
-        find=lambda world: (world.workshops.paper.key, 2),
+        find=lambda world: (world.workshops.paper.link, 2),
         public=True,
         writers=EVERYONE,
         body=lambda world: {"level": "2.5", "strength": "Seen by the walk"},

@@ -310,8 +310,10 @@ class TableEntry(models.Model):
 
 
 class Paper(models.Model):
-    """One person's scores beforehand: whoever has the link has the paper. It knows nobody's name,
-    and it is gone once the answers were counted. It has no history, so that nothing is left of it.
+    """One person's scores beforehand: whoever has the link has the paper.
+
+    It knows nobody's name, nor the link itself (``key`` is made of it, planning/prework.py), and
+    it is gone once the answers were counted. It has no history, so that nothing is left of it.
     """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="papers")

@@ -114,7 +114,7 @@ def _begin(request, workshop, invitee=None):
     if request.method == "POST" and form.is_valid():
         limits.check(scoring.PAPERS_FROM_ADDRESS, limits.client_address(request))
         try:
-            return redirect("paper", form.save().key)
+            return redirect("paper", form.save().link)
         except ValidationError:
             return _closed(request, workshop)
     context = {**prework_pages.about(workshop), "form": form, "invitee": invitee}

@@ -1,5 +1,6 @@
 """Workshops, phones in them and their votes, as rows. Each call makes new ones."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from partnerships.models import Participant
-from planning import balloting
+from planning import balloting, prework
 from planning.models import (
     Assessment,
     Ballot,
@@ -75,6 +76,14 @@ def make_revealed(workshop, levels, number=1, **values):
     return balloting.reveal(ballot=ballot, by=workshop.created_by)
 
 
+def make_linked_paper(workshop, sector="council"):
+    """A paper for scoring beforehand, with its ``link``."""
+    link = uuid.uuid4()
+    paper = Paper.objects.create(workshop=workshop, sector=sector, key=prework.kept_key(link))
+    paper.link = link
+    return paper
+
+
 # --- The world ----------------------------------------------------------------------------------
 
 
@@ -126,7 +135,7 @@ def workshops_of(draft: Assessment, organisation, by, song=""):
     planned.agenda.create(position=1, entry=first, minutes=15)
     table = workshop.tables.create(number=1, name=f"{song}Table")
     TableEntry.objects.create(table=table, entry=second, level=2, evidence=f"{song}evidence")
-    paper = Paper.objects.create(workshop=planned, sector="council")
+    paper = make_linked_paper(planned)
     PaperScore.objects.create(paper=paper, entry=first, level=2, strength=f"{song}strength")
     return WorkshopsOfArea(
         workshop=workshop,

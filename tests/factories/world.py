@@ -48,6 +48,7 @@ from tests.factories.reflections import ReflectingOfArea, reflecting_of
 from tests.factories.reports import make_report_of_world
 from tests.factories.resources import ResourcesOfArea, resources_of
 from tests.factories.serving import ServingOfArea, serving_of
+from tests.factories.workshops import WorkshopsOfArea, workshops_of
 
 CANARY = "Kanarienvogel"
 MAIL_OF_WORLD = "mail of the world"  # the key of the only one; the demo shows it to everyone
@@ -119,6 +120,7 @@ class Belongings:
     serving: ServingOfArea
     audits: AuditsOfArea
     prompts: PromptsOfArea
+    workshops: WorkshopsOfArea
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,7 @@ def _belongings(area, framework, song=""):
         reflecting=reflecting_of(area, organisation, unsigned, library, song),
         audits=audits_of(area, organisation, library.measure, plan_action, song),
         prompts=prompts_of(area, song),
+        workshops=workshops_of(draft, organisation, coordinator, song),
         serving=serving_of(library.standard, plan_action, song),
         milestone=make_milestone(plan_action),
         plan_import=make_plan_import(partnership, by=coordinator, name=f"{song}plan.csv"),

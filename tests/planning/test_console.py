@@ -224,6 +224,18 @@ def test_two_consoles_and_a_scribe_lose_nothing(area, client, workshop):
     assert UnsettledText.objects.get().text == "Theirs"
 
 
+def test_a_level_that_met_another_is_not_the_rooms_until_it_is_settled(area, client, workshop):
+    at_domain(workshop)
+    mine, theirs = typed_on(client, workshop, level="2"), typed_on(client, workshop, level="4")
+    path = path_of(workshop, "domains/1/agree/")
+    client.post(path, mine)
+    Entry.objects.update(agreed_in=None)
+    client_of(area.coordinator).post(path, theirs)
+    assert UnsettledText.objects.get().part == "level"
+    assert entry_of(workshop.assessment, 1).agreed_in is None
+    assert "Agreed level" not in page(client, workshop, "screen/")
+
+
 @pytest.mark.parametrize("base", ["", "[]", "{", "nonsense", '{"reason": 5}', "[" * 5_000])
 def test_a_page_that_knows_nothing_overwrites_nothing(client, workshop, base):
     at_domain(workshop)
@@ -236,11 +248,12 @@ def test_a_page_that_knows_nothing_overwrites_nothing(client, workshop, base):
 
 def test_an_agreed_sheet_says_why_nothing_is_agreed_on_it_any_more(area, client, workshop):
     at_domain(workshop)
-    body = typed_on(client, workshop, level="2")
+    body = typed_on(client, workshop, level="2", reason="Typed meanwhile")
     agree(workshop.assessment, by=area.coordinator)
     refused = client.post(path_of(workshop, "domains/1/agree/"), body)
-    assert refused.status_code == 403
+    assert refused.status_code == 422
     assert "so it cannot change" in shown(refused)
+    assert "Typed meanwhile" in shown(refused)
     standing = page(client, workshop)
     assert "so it cannot change" in standing
     assert "Open the vote" not in standing

@@ -272,7 +272,7 @@ def test_a_reminder_goes_to_everybody_who_had_the_link_and_not_twice_at_once(are
     mail = OutgoingMail.objects.first()
     assert mail.subject.startswith("Reminder: ")
     assert "nobody can see who has answered" in mail.body
-    assert str(paper.key) in mail.body  # the same link, and so the same paper
+    assert str(paper.link) in mail.body  # the same link, and so the same paper
 
 
 def test_who_may_not_run_it_sends_nothing_and_after_the_end_nobody_does(area, workshop):

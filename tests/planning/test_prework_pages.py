@@ -15,7 +15,7 @@ from planning.models import Paper, PaperScore, Workshop
 from tests.factories.assessments import entry_of
 from tests.factories.bad_input import shown
 from tests.factories.people import client_of, make_organisation
-from tests.factories.workshops import make_workshop
+from tests.factories.workshops import make_linked_paper, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def workshop(area, draft):
 
 @pytest.fixture
 def paper(workshop):
-    return Paper.objects.create(workshop=workshop, sector="council")
+    return make_linked_paper(workshop)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def client():
 
 
 def path_of(paper, number=None):
-    return f"/prework/papers/{paper.key}/" + (f"{number}/" if number else "")
+    return f"/prework/papers/{paper.link}/" + (f"{number}/" if number else "")
 
 
 def send(client, paper, number=1, **values):
@@ -109,7 +109,7 @@ def test_an_invitees_link_knows_the_sector_and_leads_to_the_same_paper_everywher
     assert not Paper.objects.exists()
     assert begin(Client(), path, sector="").url == path
     assert begin(Client(), path).url == path
-    send(Client(), Paper.objects.get(), level="3")
+    Client().post(f"{path}1/", {"level": "3", "revision": "0"})
     assert Paper.objects.get().sector == "police"
     assert "1 of 3 domains answered." in shown(Client().get(path))
 
@@ -245,7 +245,7 @@ def test_before_the_end_they_see_how_many_and_nothing_else(area, workshop, paper
     page = shown(client.get(path))
     assert "1 person has answered so far." in page
     assert f"/prework/{workshop.prework_key}/" in page
-    assert str(paper.key) not in page
+    assert str(paper.link) not in page
     assert "A secret for now" not in page
     assert client.get(f"{path[:-1]}.pdf").status_code == 404
 
