@@ -51,6 +51,13 @@ from tests.addresses_of_public import ADDRESSES_OF_PUBLIC
 from tests.addresses_of_reports import ADDRESSES_OF_REPORTS
 from tests.addresses_of_resources import ADDRESSES_OF_RESOURCES
 from tests.addresses_of_serving import ADDRESSES_OF_SERVING
+from tests.addresses_of_workshop_closing import ADDRESSES_OF_WORKSHOP_CLOSING
+from tests.addresses_of_workshop_pack import ADDRESSES_OF_WORKSHOP_PACK
+from tests.addresses_of_workshop_phones import ADDRESSES_OF_WORKSHOP_PHONES
+from tests.addresses_of_workshop_planning import ADDRESSES_OF_WORKSHOP_PLANNING
+from tests.addresses_of_workshop_prework import ADDRESSES_OF_WORKSHOP_PREWORK
+from tests.addresses_of_workshop_room import ADDRESSES_OF_WORKSHOP_ROOM
+from tests.addresses_of_workshop_tables import ADDRESSES_OF_WORKSHOP_TABLES
 
 ADMINISTRATORS = {"change_page"}  # walked by tests/partnerships/test_pages.py
 # What belongs to one person alone, and asks who they are: walked by
@@ -65,9 +72,16 @@ ONES_OWN = {
 
 
 ADDRESSES = {
+    **ADDRESSES_OF_WORKSHOP_PREWORK,
+    **ADDRESSES_OF_WORKSHOP_ROOM,
+    **ADDRESSES_OF_WORKSHOP_CLOSING,
+    **ADDRESSES_OF_WORKSHOP_PACK,
+    **ADDRESSES_OF_WORKSHOP_PHONES,
+    **ADDRESSES_OF_WORKSHOP_PLANNING,
     **ADDRESSES_OF_MODELS,
     **ADDRESSES_OF_RESOURCES,
     **ADDRESSES_OF_SERVING,
+    **ADDRESSES_OF_WORKSHOP_TABLES,
     **ADDRESSES_OF_PLEDGES,
     **ADDRESSES_OF_PAPERS,
     **ADDRESSES_OF_AUDITS,

@@ -45,6 +45,8 @@ NOBODYS = {
     *("partnerships.User", "partnerships.Page"),
     *("partnerships.SecondFactor", "partnerships.Address", "partnerships.CouncilAccount"),
     *("pledges.ReminderChoice", "pledges.Follow"),
+    # What was voted: whoever revealed it is told with its ballot.
+    *("planning.Tally", "planning.Remark", "planning.DotItem"),
 }
 HISTORIES = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]
 
