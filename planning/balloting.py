@@ -93,11 +93,17 @@ def open_ballot(*, workshop, by, entry=None, kind=BallotKind.LEVEL, number=None)
     ballot = Ballot.objects.create(
         workshop=standing, kind=kind, entry=entry, round=last + 1, opened_by=by
     )
-    standing.stage = Stage.DOMAIN if entry else Stage.CLOSING
-    standing.entry = entry or standing.entry
-    standing.save(update_fields=["stage", "entry"])
+    be_at(standing, Stage.DOMAIN if entry else Stage.CLOSING, entry or standing.entry)
     tell_screens(standing)
     return ballot
+
+
+def be_at(workshop, stage, entry):
+    """Write where the room of a held workshop is; elsewhere the old timer means nothing."""
+    if (workshop.stage, workshop.entry) != (stage, entry):
+        workshop.timer_ends_at = None
+    workshop.stage, workshop.entry = stage, entry
+    workshop.save(update_fields=["stage", "entry", "timer_ends_at"])
 
 
 def check_nothing_is_open(workshop, sentence=ONE_OPEN):

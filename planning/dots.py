@@ -111,8 +111,7 @@ def open_dots(*, workshop, about, dots, items, number, by):
         )
         for position, item in enumerate(items, start=1)
     )
-    standing.stage = Stage.DOTS
-    standing.save(update_fields=["stage"])
+    balloting.be_at(standing, Stage.DOTS, standing.entry)
     tell_screens(standing)
     return dot_round
 

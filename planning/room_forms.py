@@ -22,8 +22,9 @@ NO_REASON = "Say why this domain is not applicable"
 class AgreeForm(EntryForm):
     """What the room agreed of a domain, with the words of the domain's own page.
 
-    It starts from what stands on the sheet, never from the votes, and remembers fingerprints of
-    that (``base``), so that what a scribe writes meanwhile is merged and not lost.
+    Its words start from what stands on the sheet, its level from nothing until this room agreed
+    one: a hurried click agrees no old level, and the votes propose none. It remembers fingerprints
+    of what stands (``base``), so that what a scribe writes meanwhile is merged and not lost.
     """
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -39,6 +40,8 @@ class AgreeForm(EntryForm):
             "base": json.dumps({part: fingerprint(text) for part, text in standing.items()}),
             "page": str(uuid.uuid4()),
         }
+        if not agreeing.is_agreed_here(entry, workshop):
+            initial["level"] = NOT_YET
         domain = outline.by_number[outline.number_of[entry.domain_id]]
         super().__init__(*args, outline=outline, domain=domain, initial=initial, **kwargs)
         for name in ("target", "evidence", "gaps"):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from partnerships import joining
 from partnerships.doors import close_door, extend_door, is_open, open_door, tell_screens
-from planning.balloting import KIND, OVER, check_nothing_is_open, held_workshop
+from planning.balloting import KIND, OVER, be_at, check_nothing_is_open, held_workshop
 from planning.models import Remark, Stage
 from rpcportal.kit.holding import held_row
 
@@ -90,8 +90,7 @@ def go_to(*, workshop, stage, by, entry=None):
     if standing.closed_at is not None:
         raise ValidationError(OVER)
     _check_nothing_is_open(standing, STILL_OPEN)
-    standing.stage, standing.entry, standing.timer_ends_at = stage, wanted, None
-    standing.save(update_fields=["stage", "entry", "timer_ends_at"])
+    be_at(standing, stage, wanted)
     tell_screens(standing)
     return standing
 

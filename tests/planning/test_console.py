@@ -180,7 +180,7 @@ def test_a_remark_is_taken_off_the_screen_and_put_back(client, workshop):
 
 
 def test_the_level_is_recorded_as_the_room_agreed_it_and_never_proposed(client, workshop):
-    Entry.objects.filter(pk=entry_of(workshop.assessment, 1).pk).update(level=None)
+    Entry.objects.filter(pk=entry_of(workshop.assessment, 1).pk).update(level=3)  # a draft's
     at_domain(workshop)
     make_revealed(workshop, ["4"] * 5)
     body = typed_on(client, workshop)
@@ -194,6 +194,7 @@ def test_the_level_is_recorded_as_the_room_agreed_it_and_never_proposed(client, 
     entry = entry_of(workshop.assessment, 1)
     assert (f"{entry.level:f}", entry.reason, entry.dissent) == ("2.5", "Two plans", "One said 4")
     assert "Agreed: 2/3" in page(client, workshop)
+    assert typed_on(client, workshop)["level"] == "2.5"
     assert "Agreed level" in page(client, workshop, "screen/")
 
 

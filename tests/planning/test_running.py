@@ -162,6 +162,9 @@ def test_a_timer_is_stopped_and_does_not_follow_to_another_domain(workshop):
     assert set_timer(workshop, running.STOP, running.timer_seen(first)).timer_ends_at is None
     set_timer(workshop, 5, "")
     assert go(workshop, 1).timer_ends_at is None
+    set_timer(workshop, 5, "")
+    balloting.open_ballot(workshop=workshop, kind="rating", by=workshop.created_by)
+    assert Workshop.objects.get().timer_ends_at is None  # the vote's is not the rating's
 
 
 # --- Remarks ----------------------------------------------------------------------------------
