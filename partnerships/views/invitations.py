@@ -110,11 +110,8 @@ def invitation(request, token):
     context = {"invitation": found, "problem": problem, "token": token}
     if found and found.accepted_at and found.accepted_by == request.user:
         return redirect(found.partnership)
-    is_repeated = request.method == "POST" and not request.user.is_authenticated
-    if found and found.accepted_at and is_repeated:
-        # The same click twice: the first one let the person in, and its answer went unread.
-        messages.success(request, f"You have joined {found.partnership.name}. Sign in to go on.")
-        return redirect_to_login(found.partnership.get_absolute_url())
+    if found and found.accepted_at and _is_of_a_stranger(request):
+        return _joined_before(request, found)
     if problem:
         return render(request, "partnerships/invitation_closed.html", context, status=404)
     if request.user.is_authenticated:
@@ -124,9 +121,27 @@ def invitation(request, token):
     return _join_as_somebody_new(request, found, context)
 
 
+def _is_of_a_stranger(request):
+    return request.method == "POST" and not request.user.is_authenticated
+
+
+def _joined_before(request, found):
+    """The same click twice: the first one let the person in, and its answer went unread."""
+    messages.success(request, f"You have joined {found.partnership.name}. Sign in to go on.")
+    return redirect_to_login(found.partnership.get_absolute_url())
+
+
+def _joined_meanwhile(request, found):
+    """Another click joined while this one was on its way: the page says how it stands by now."""
+    found.refresh_from_db(fields=["accepted_at"])
+    if found.accepted_at and _is_of_a_stranger(request):
+        return _joined_before(request, found)
+    return redirect(request.path)
+
+
 def _sign_in_first(request, context):
-    if request.method == "POST":
-        return redirect(request.path)  # an account made a moment ago: see how it stands
+    if request.method == "POST":  # an account made a moment ago
+        return _joined_meanwhile(request, context["invitation"])
     return render(request, "partnerships/invitation_sign_in.html", context)
 
 
@@ -148,7 +163,7 @@ def _join_as_somebody_new(request, found, context):
         try:
             person = inviting.accept(invitation=found, **form.cleaned_data)
         except PermissionDenied:
-            return redirect(request.path)  # the same click twice: the page says how it stands
+            return _joined_meanwhile(request, found)
         messages.success(
             request,
             f"Welcome. You are in {found.partnership.name}. Next time, sign in with a code that "

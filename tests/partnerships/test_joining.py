@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.test import Client
 
 from partnerships import inviting
 from partnerships.models import Invitation, Membership, User
@@ -213,3 +214,17 @@ def test_without_the_lock_two_accounts_would_be_tried(monkeypatch):
     browsers = [client_of() for _ in range(2)]
     at_once(*(lambda client=client: join(client) for client in browsers))
     assert seen == [True, True]
+
+
+def test_a_second_click_that_meets_the_first_half_way_is_led_on(invitation, client, monkeypatch):
+    """The first one joins after the second has looked at the invitation."""
+    has_account = inviting.has_account
+
+    def joined_just_now(found):
+        monkeypatch.undo()
+        join(Client())
+        return has_account(found)
+
+    monkeypatch.setattr(inviting, "has_account", joined_just_now)
+    answer = join(client)
+    assert answer.url.startswith("/sign-in/")
