@@ -5,6 +5,7 @@ import pytest
 from tests.factories.assessments import entry_of, make_agreed, make_assessment, make_scored
 from tests.factories.frameworks import make_small_framework
 from tests.factories.people import make_area
+from tests.factories.workshops import make_workshop
 
 
 @pytest.fixture
@@ -35,3 +36,9 @@ def assessment(area, small):
 @pytest.fixture
 def entry(assessment):
     return entry_of(assessment, 1)
+
+
+@pytest.fixture
+def workshop(area, draft):
+    """One on the draft, which phones can join for an hour."""
+    return make_workshop(draft, area.coordinator)

@@ -13,18 +13,13 @@ from planning import balloting, dots
 from planning.models import DotRound, Remark, Tally
 from tests.factories.assessments import entry_of
 from tests.factories.joining import phone_at
-from tests.factories.workshops import make_ballot, make_phones, make_workshop, vote_of
+from tests.factories.workshops import make_ballot, make_phones, vote_of
 
 pytestmark = pytest.mark.django_db
 
 LEVELS = ["3", "1", "2", "none", "3", "2.5", "1", "2"]
 NEEDLE = "A reason with the needle"
 WHERE_FROM = "Harbour"
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 def every_row():

@@ -8,14 +8,9 @@ from django.core.exceptions import ValidationError
 from planning import balloting
 from planning.models import Ballot, Remark, Tally, Vote
 from tests.factories.assessments import entry_of
-from tests.factories.workshops import make_ballot, make_phones, make_workshop
+from tests.factories.workshops import make_ballot, make_phones
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 def cast(ballot, participant, level="2", reason="", revision=0):

@@ -6,8 +6,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from planning import running
-from planning.models import Ballot, Entry, ParkedPoint, Remark, Stage, UnsettledText, Workshop
+from planning.models import Ballot, Entry, ParkedPoint, Remark, UnsettledText, Workshop
 from tests.factories.assessments import agree, entry_of
 from tests.factories.bad_input import shown
 from tests.factories.people import client_of
@@ -18,6 +17,8 @@ from tests.factories.workshops import (
     make_workshop,
     vote_of,
 )
+from tests.planning.in_the_room import at_domain
+from tests.planning.in_the_room import path_of as page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,16 +34,7 @@ def client(area):
 
 
 def path_of(workshop, end="console/"):
-    return f"/planning/{workshop.assessment_id}/workshops/{workshop.pk}/{end}"
-
-
-def at_domain(workshop, number=1):
-    running.go_to(
-        workshop=workshop,
-        stage=Stage.DOMAIN,
-        entry=entry_of(workshop.assessment, number),
-        by=workshop.created_by,
-    )
+    return page_of(workshop, end)
 
 
 def page(client, workshop, end="console/"):

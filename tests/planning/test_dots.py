@@ -10,15 +10,10 @@ from planning import balloting, dots
 from planning.dots import Item
 from planning.models import DotItem, DotRound, DotVote, Stage
 from tests.factories.assessments import entry_of
-from tests.factories.workshops import make_ballot, make_phones, make_workshop
+from tests.factories.workshops import make_ballot, make_phones
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("Waiting lists", "No data", "Fathers")
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 def opened(workshop, number=1, each=3, texts=TEXTS):

@@ -9,15 +9,10 @@ from planning.models import DotVote
 from tests.factories.assessments import entry_of
 from tests.factories.bad_input import shown
 from tests.factories.joining import phone_at
-from tests.factories.workshops import make_phones, make_workshop
+from tests.factories.workshops import make_phones
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("Waiting lists", "No data", "Fathers")
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ JOB = "votes left open"
 LATER = LEFT_OPEN + timedelta(minutes=1)
 
 
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
 def voted(workshop, **values):
     ballot = make_ballot(workshop, **values)
     for phone in make_phones(workshop, 5):

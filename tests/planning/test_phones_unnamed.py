@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
-@pytest.fixture
 def client(area):
     return client_of(area.facilitator)
 

@@ -16,34 +16,16 @@ from tests.factories.workshops import (
     make_ballot,
     make_phones,
     make_revealed,
-    make_workshop,
     vote_of,
 )
+from tests.planning.in_the_room import at_domain, path_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
-@pytest.fixture
 def client(area):
     return client_of(area.facilitator)
-
-
-def path_of(workshop, end=""):
-    return f"/planning/{workshop.assessment_id}/workshops/{workshop.pk}/{end}"
-
-
-def at_domain(workshop, number=1):
-    running.go_to(
-        workshop=workshop,
-        stage=Stage.DOMAIN,
-        entry=entry_of(workshop.assessment, number),
-        by=workshop.created_by,
-    )
 
 
 def page(client, workshop, end):

@@ -6,15 +6,10 @@ import pytest
 
 from planning import balloting, parking
 from tests.factories.assessments import entry_of
-from tests.factories.workshops import make_phones, make_workshop, vote_of
+from tests.factories.workshops import make_phones, vote_of
 from tests.partnerships.telling import told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 def test_votes_are_told_by_their_number_and_of_nobody(area, workshop):

@@ -12,14 +12,9 @@ from planning import agreeing, balloting, parking, running
 from planning.merging import Save, fingerprint
 from planning.models import Entry, ParkedPoint, Remark, Stage, UnsettledText, Workshop
 from tests.factories.assessments import agree, entry_of, make_assessment
-from tests.factories.workshops import make_ballot, make_phone, make_revealed, make_workshop
+from tests.factories.workshops import make_ballot, make_phone, make_revealed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 def standing(workshop):

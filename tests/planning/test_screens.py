@@ -34,11 +34,6 @@ from tests.factories.workshops import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
 def loaded(workshop):
     return Workshop.objects.with_context().get(pk=workshop.pk)
 

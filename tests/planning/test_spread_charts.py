@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 FIVE = ["1", "2", "2", "2.5", None]
 
 
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
 def closed(ballot, votes, remarks=()):
     """A ballot closed with these pairs of sector and level, as they were counted beforehand."""
     balloting.keep(

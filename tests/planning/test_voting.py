@@ -32,11 +32,6 @@ TABLE = {
 CASES = [pytest.param(*case, id=f"{case[0]}-{case[1]}") for case in TABLE]
 
 
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
 def ballot_in(state, workshop):
     """A ballot with five votes that came to this state by the verbs."""
     ballot = make_ballot(workshop)

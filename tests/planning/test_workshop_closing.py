@@ -11,14 +11,9 @@ from planning import workshop_closing as closing
 from planning.models import Stage, Workshop, WorkshopAttendance
 from tests.factories.assessments import entry_of
 from tests.factories.people import make_organisation
-from tests.factories.workshops import make_ballot, make_phone, make_workshop
+from tests.factories.workshops import make_ballot, make_phone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

@@ -9,14 +9,9 @@ from planning.models import Stage, Workshop, WorkshopAttendance
 from tests.factories.bad_input import shown
 from tests.factories.joining import phone_at
 from tests.factories.people import client_of, make_organisation
-from tests.factories.workshops import make_phone, make_phones, make_revealed, make_workshop
+from tests.factories.workshops import make_phone, make_phones, make_revealed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ ELSEWHERE = {"slug": "bury", "name": "Bury Partnership", "area": "Bury"}
 
 
 @pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
-@pytest.fixture
 def ballot(workshop):
     return make_ballot(workshop)
 

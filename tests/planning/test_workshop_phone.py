@@ -24,11 +24,6 @@ SAID = {"level": "2.5", "reason": "We meet each month", "revision": "0"}
 
 
 @pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
-@pytest.fixture
 def client(workshop):
     return phone_at(workshop.occasion, POLICE)
 

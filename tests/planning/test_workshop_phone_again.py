@@ -7,16 +7,10 @@ from planning.models import Entry
 from tests.factories.assessments import entry_of
 from tests.factories.bad_input import shown
 from tests.factories.joining import join_by_qr, phone_at
-from tests.factories.workshops import make_workshop
 
 pytestmark = pytest.mark.django_db
 POLICE = {"sector": "police"}
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

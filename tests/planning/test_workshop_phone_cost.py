@@ -9,18 +9,12 @@ from planning.models import Vote
 from tests.factories.assessments import entry_of
 from tests.factories.bad_input import shown
 from tests.factories.joining import phone_at
-from tests.factories.workshops import make_workshop
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 # The phone with its workshop; of the vote: a savepoint, the ballot, the row, the row held, and
 # the savepoint's end.
 QUERIES = 6
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

@@ -13,16 +13,10 @@ from tests.factories.assessments import entry_of
 from tests.factories.bad_input import shown
 from tests.factories.joining import make_occasion, phone_at
 from tests.factories.people import client_of
-from tests.factories.workshops import make_workshop
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 SAID = {"level": "2.5", "reason": "We meet each month", "revision": "0"}
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

@@ -11,16 +11,10 @@ from planning.table_differences import WIDEST, difference, domains_at_tables
 from planning.table_words import new_lines
 from planning.table_work import GONE, OVER, Met
 from tests.factories.assessments import agree
-from tests.factories.workshops import make_workshop
 from tests.partnerships.telling import by, done
 from tests.planning.tables_at_work import lay, texts_at, write, wrote
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 # --- Rules ------------------------------------------------------------------------------------

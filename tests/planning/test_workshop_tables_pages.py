@@ -11,15 +11,9 @@ from planning.models import TableEntry, Workshop, WorkshopTable
 from tests.factories.assessments import agree, entry_of
 from tests.factories.bad_input import shown
 from tests.factories.people import client_of
-from tests.factories.workshops import make_workshop
 from tests.planning.tables_at_work import lay, wrote
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture

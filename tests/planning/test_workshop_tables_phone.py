@@ -21,11 +21,6 @@ IN = {"sector": "council"}
 
 
 @pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
-
-
-@pytest.fixture
 def table(workshop):
     return lay(workshop)[0]
 

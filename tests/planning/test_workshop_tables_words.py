@@ -9,16 +9,10 @@ from planning.saving import save_entry
 from planning.table_differences import domains_at_tables
 from planning.table_words import put_on_sheet
 from tests.factories.assessments import agree, entry_of, make_action
-from tests.factories.workshops import make_workshop
 from tests.partnerships.telling import by, done
 from tests.planning.tables_at_work import lay, save_of, write, wrote
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(area, draft):
-    return make_workshop(draft, area.coordinator)
 
 
 @pytest.fixture
